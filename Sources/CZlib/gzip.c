@@ -1,0 +1,65 @@
+#include "CZlib.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { gzip_window_bits = 15 + 16 };
+
+struct kz_inflater {
+  z_stream stream;
+  int ended;
+};
+
+const char *kz_version(void) { return zlibVersion(); }
+
+size_t kz_gzip_bound(size_t byte_count) { return compressBound(byte_count) + 32; }
+
+size_t kz_gzip(const uint8_t *bytes, size_t byte_count, uint8_t *out, size_t capacity, int level) {
+  z_stream stream = {0};
+  if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
+  stream.next_in = (Bytef *)bytes;
+  stream.avail_in = (uInt)byte_count;
+  stream.next_out = out;
+  stream.avail_out = (uInt)capacity;
+  int status = deflate(&stream, Z_FINISH);
+  size_t written = stream.total_out;
+  deflateEnd(&stream);
+  return status == Z_STREAM_END ? written : 0;
+}
+
+kz_inflater *kz_inflater_open(void) {
+  kz_inflater *self = calloc(1, sizeof *self);
+  if (!self) return NULL;
+  if (inflateInit2(&self->stream, gzip_window_bits) != Z_OK) {
+    free(self);
+    return NULL;
+  }
+  return self;
+}
+
+void kz_inflater_close(kz_inflater *self) {
+  inflateEnd(&self->stream);
+  free(self);
+}
+
+int kz_inflate(
+    kz_inflater *self, const uint8_t *bytes, size_t byte_count, uint8_t *out, size_t capacity, size_t *consumed,
+    size_t *produced) {
+  *consumed = *produced = 0;
+  if (self->ended) {
+    if (inflateReset(&self->stream) != Z_OK) return -1;
+    self->ended = 0;
+  }
+  self->stream.next_in = (Bytef *)bytes;
+  self->stream.avail_in = byte_count > 1u << 30 ? 1u << 30 : (uInt)byte_count;
+  self->stream.next_out = out;
+  self->stream.avail_out = capacity > 1u << 30 ? 1u << 30 : (uInt)capacity;
+  int status = inflate(&self->stream, Z_NO_FLUSH);
+  *consumed = (size_t)(self->stream.next_in - bytes);
+  *produced = (size_t)(self->stream.next_out - out);
+  if (status == Z_STREAM_END) {
+    self->ended = 1;
+    return 1;
+  }
+  return status == Z_OK || status == Z_BUF_ERROR ? 0 : -1;
+}

@@ -1,0 +1,13 @@
+internal import CICU
+
+/// BCP 47 language tags (RFC 5646). ICU itself takes nonsense without a word, so a tag is checked before it is used.
+public enum LanguageTag {
+  /// The canonical form of `tag` (e.g. `ID` → `id`, `zh-hant` → `zh-Hant`), or nil where it is not well formed.
+  public static func canonical(_ tag: String) -> String? {
+    guard !tag.isEmpty, tag.utf8.allSatisfy({ $0 != 0 }) else { return nil }
+    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 160) { out in
+      let ok = unsafe tag.withCString { unsafe kicu_locale_canonical_tag($0, out.baseAddress, Int32(out.count)) }
+      return ok != 0 ? unsafe String(cString: out.baseAddress!) : nil
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// How an article's paragraphs are told apart.
+public enum ParagraphMode: String, Sendable, CaseIterable {
+  /// Every line is a paragraph.
+  case lines
+  /// Blank lines separate paragraphs; the lines inside one are joined.
+  case blankLines = "blank-lines"
+  /// Looked for in the article's shape: one of the two above, for each article.
+  case auto
+}
+
+extension ParagraphMode {
+  /// The mode that `auto` comes to for this text; `lines` and `blankLines` are themselves.
+  public func resolved(for text: Span<UInt8>) -> ParagraphMode {
+    self == .auto ? .lines : self
+  }
+
+  /// The paragraphs of `text` (valid UTF-8), in order, trimmed of White_Space; blank ones left out.
+  ///
+  /// - Complexity: O(n) in the bytes of `text`.
+  public func paragraphs(of text: Span<UInt8>) -> [Paragraph] {
+    let mode = resolved(for: text)
+    var found: [Paragraph] = []
+    var lineStart = 0
+    var here = 0
+    var open: Paragraph? = nil
+    while true {
+      let atEnd = here >= text.count
+      let lineEnd = atEnd ? 0 : WhiteSpace.lineEndLength(in: text, at: here)
+      if !atEnd && lineEnd == 0 {
+        here += 1
+        continue
+      }
+      let start = WhiteSpace.skip(in: text, from: lineStart, to: here)
+      let end = WhiteSpace.skipBack(in: text, from: here, to: start)
+      if start == end {
+        if let paragraph = open { found.append(paragraph) }
+        open = nil
+      } else if mode == .lines {
+        found.append(Paragraph(start: start, end: end))
+      } else {
+        open = Paragraph(start: open?.start ?? start, end: end)
+      }
+      if atEnd { break }
+      here += lineEnd
+      lineStart = here
+    }
+    if let paragraph = open { found.append(paragraph) }
+    return found
+  }
+}
