@@ -15,6 +15,7 @@ let cLaws: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "kalimat",
+  platforms: [.macOS("26.0")],
   products: [
     .executable(name: "kalimat", targets: ["KalimatCLI"]),
     .library(name: "Kalimat", targets: ["Kalimat"]),
