@@ -33,3 +33,20 @@ int ksys_die_with_parent(void) {
   return ENOTSUP;
 #endif
 }
+
+static volatile sig_atomic_t signal_received;
+
+static void note_signal(int number) { signal_received = number; }
+
+void ksys_watch_signals(void) {
+  struct sigaction action = {0};
+  action.sa_handler = note_signal;
+  // After the first signal the default stands again, so that a second one ends the program at once.
+  action.sa_flags = (int)SA_RESETHAND;
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int ksys_signal_received(void) { return signal_received; }

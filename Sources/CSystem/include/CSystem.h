@@ -9,4 +9,30 @@ int ksys_rename_exchange(const char *a, const char *b);
 /// The kernel sends this process SIGTERM when its parent dies. 0, or errno.
 int ksys_die_with_parent(void);
 
+/// Notes the first SIGINT, SIGTERM or SIGHUP; a second one ends the program. SIGPIPE is ignored, so that write says EPIPE.
+void ksys_watch_signals(void);
+/// The signal that came, or 0.
+int ksys_signal_received(void);
+
+// MARK: threads.c
+
+/// A lock with two conditions, for a bounded queue between threads.
+typedef struct ksys_monitor ksys_monitor;
+ksys_monitor *ksys_monitor_open(void);
+void ksys_monitor_close(ksys_monitor *monitor);
+void ksys_monitor_lock(ksys_monitor *monitor);
+void ksys_monitor_unlock(ksys_monitor *monitor);
+/// Waits until somebody signals the condition (0 or 1); the lock is held before and after.
+void ksys_monitor_wait(ksys_monitor *monitor, int condition);
+/// Wakes all who wait for the condition.
+void ksys_monitor_signal(ksys_monitor *monitor, int condition);
+
+typedef struct ksys_thread ksys_thread;
+/// Starts a thread with a stack of 8 MiB; NULL where the system refuses.
+ksys_thread *ksys_thread_start(void (*body)(void *context), void *context);
+/// Waits for its end and frees it.
+void ksys_thread_join(ksys_thread *thread);
+/// Processors this process may run on, at least 1.
+int ksys_processor_count(void);
+
 #endif

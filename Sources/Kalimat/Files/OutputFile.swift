@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A file that is being written: its bytes are counted and hashed, and it must be finished to be whole.
+struct OutputFile: ~Copyable {
+  let path: String
+  private let descriptor: Int32
+  private var hash = SHA256()
+  private(set) var byteCount = 0
+
+  /// What is known of a finished file.
+  struct Summary: Sendable {
+    var byteCount: Int
+    var digest: Digest
+  }
+
+  /// Makes a new file; one that is there already is a Problem.
+  init(creating path: String) throws(Problem) {
+    self.path = path
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw FileSystem.problem("cannot make the file", path) }
+  }
+
+  deinit { close(descriptor) }
+
+  mutating func write(_ bytes: Span<UInt8>) throws(Problem) {
+    hash.update(bytes)
+    byteCount += bytes.count
+    try Self.write(bytes, to: descriptor, path: path)
+  }
+
+  /// Makes it durable and closes it.
+  consuming func finish() throws(Problem) -> Summary {
+    // Pipes and some file systems have nothing to sync.
+    if fsync(descriptor) != 0 && errno != EINVAL { throw FileSystem.problem("cannot sync", path) }
+    return Summary(byteCount: byteCount, digest: hash.finish())
+  }
+
+  /// Writes all of `bytes`, however many calls it takes.
+  static func write(_ bytes: Span<UInt8>, to descriptor: Int32, path: String) throws(Problem) {
+    let failure = unsafe bytes.withUnsafeBufferPointer { buffer -> Int32 in
+      var written = 0
+      while written < buffer.count {
+        let step = unsafe Glibc.write(descriptor, buffer.baseAddress! + written, min(buffer.count - written, 1 << 30))
+        if step < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        written += step
+      }
+      return 0
+    }
+    if failure != 0 { throw FileSystem.problem("cannot write", path, failure) }
+  }
+}

@@ -1,0 +1,81 @@
+public import Segmentation
+
+/// What happens to the leftovers of a page.
+public enum LeftoverPolicy: String, Sendable, CaseIterable {
+  /// They stand in rejected/ with their reason.
+  case reject
+  /// They stay in data/, kind other, and every record has its reason.
+  case mark
+  /// Nothing is looked for: a corpus of laws or poems wants that.
+  case off
+}
+
+/// What happens where two articles have one key.
+public enum DuplicateKeyPolicy: String, Sendable, CaseIterable {
+  case error, first, last
+}
+
+/// Everything that a dataset's content depends on beside the articles. It stands in the manifest's config.
+public struct BuildConfiguration: Sendable {
+  public var fields = FieldOptions()
+  /// `--encoding`: nil is UTF-8.
+  public var encoding: String? = nil
+  /// `--lang`, canonical; nil: the record's field, else detected.
+  public var language: String? = nil
+  public var paragraphs: ParagraphMode = .auto
+  public var leftovers: LeftoverPolicy = .reject
+  public var split: SplitPlan = .whole
+  /// `--shards`; nil: by shardSize.
+  public var shards: Int? = nil
+  /// Bytes of T for each shard, where their number is not given.
+  public var shardSize = 256 << 20
+  public var compression: CompressionFormat = .gz
+  public var join: [String] = []
+  public var license = ""
+  public var name = ""
+  public var datasetVersion = ""
+  /// `--created` or SOURCE_DATE_EPOCH as RFC 3339; empty where neither is given.
+  public var created = ""
+  public var onDuplicateKey: DuplicateKeyPolicy = .error
+  /// Code points of a text, over which it is too long.
+  public var maxChars = 10_000
+  /// The articles with the lowest doc_ids; nil: all.
+  public var sample: Int? = nil
+  public var skipBad = false
+
+  public init() {}
+
+  /// The manifest's config: every option that the content or the shards can depend on, by its long name.
+  var manifestValue: JSONValue {
+    func text(_ value: String?) -> JSONValue { .text(value ?? "") }
+    func list(_ values: [String]) -> JSONValue { .array(values.map { .text($0) }) }
+    return .members([
+      ("text-field", list(fields.text)), ("id-field", text(fields.id)), ("url-field", text(fields.url)),
+      ("lang-field", text(fields.lang)), ("title-field", text(fields.title)),
+      ("published-field", text(fields.published)), ("license-field", text(fields.license)),
+      ("keep", list(fields.keep)), ("split-by", text(fields.splitBy)),
+      ("encoding", text(encoding)), ("lang", text(language)), ("paragraphs", .text(paragraphs.rawValue)),
+      ("leftovers", .text(leftovers.rawValue)),
+      ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
+      ("split-salt", .text(split.salt)), ("shards", shards.map { .int($0) } ?? .text("")),
+      ("shard-size", .int(shardSize)), ("compression", .text(compression.rawValue)), ("join", list(join)),
+      ("license", .text(license)), ("on-duplicate-key", .text(onDuplicateKey.rawValue)), ("max-chars", .int(maxChars)),
+      ("sample", sample.map { .int($0) } ?? .text("")), ("skip-bad", .bool(skipBad)),
+    ])
+  }
+}
+
+/// The fields of JSON Lines that were named on the command line; nil or empty: guessed from the first record.
+public struct FieldOptions: Sendable, Equatable {
+  public var text: [String] = []
+  public var id: String? = nil
+  public var url: String? = nil
+  public var lang: String? = nil
+  public var title: String? = nil
+  public var published: String? = nil
+  public var license: String? = nil
+  public var splitBy: String? = nil
+  public var keep: [String] = []
+
+  public init() {}
+}
