@@ -1,0 +1,55 @@
+/// Every number that measurement has set. docs/ALIGNMENT.md says what each piece is worth.
+public struct AlignmentParameters: Sendable {
+  /// Characters of a word that are kept.
+  public var stemLength = 5
+  /// Rounds of lexicon and search after the first pass.
+  public var rounds = 3
+  /// Iterations of expectation and maximisation in each round; more of them overfit.
+  public var iterations = 4
+  /// Taken off every pair's count: what one chance meeting is worth. Without it rare words explain everything.
+  public var discount = 0.5
+  /// Smoothing towards the unigram, in counts.
+  public var smoothing = 2.0
+  /// Share of tokens that translate nothing.
+  public var emptyShare = 0.2
+  /// Weight of a cognate that is the same on both sides, in counts.
+  public var cognateWeight = 3.0
+  /// The same for a number.
+  public var numberWeight = 3.0
+  /// Dice coefficient from which two words are cognates.
+  public var cognateThreshold = 0.5
+  /// Translations kept for each token.
+  public var translationsKept = 60
+  /// Weight of the lexicon's log likelihood ratio.
+  public var lexicalWeight = 1.3
+  /// The same in the first pass, which knows cognates only.
+  public var firstLexicalWeight = 1.0
+  /// What lengths that fit are worth.
+  public var lengthBonus = 1.2
+  /// The most that lengths that do not fit cost.
+  public var lengthCap = 8.0
+  /// Weight of starts and ends of lines.
+  public var edgeWeight = 1.0
+  /// Weight of the number of sentence ends in a bead.
+  public var sentenceEndWeight = 1.0
+  /// Log priors of beads: 1-2, 1-3, 2-2, larger.
+  public var prior12 = -2.0
+  public var prior13 = -3.5
+  public var prior22 = -4.5
+  public var priorLarger = -5.0
+  /// Log prior of a sentence without counterpart, and of each further one in a row.
+  public var deletionStart = -4.0
+  public var deletionMore = -2.4
+  /// Half widths of the bands: first pass, first round, the others.
+  public var firstBand = 150
+  public var middleBand = 80
+  public var lastBand = 15
+  /// Token pairs the lexicon is learned from at most: it bounds memory.
+  public var pairBudget = 30_000_000
+  /// Divides scores before they are taken as log probabilities, in the posterior.
+  public var temperature = 3.0
+  /// What a bead of the final alignment must bring beyond its probability: 0 takes the search's own path.
+  public var posteriorDecoding = true
+
+  public init() {}
+}

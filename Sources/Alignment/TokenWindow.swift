@@ -1,0 +1,89 @@
+/// The target tokens in sight of one source sentence, and which of its tokens translate into each.
+struct TokenWindow {
+  /// How many times each target token is in the sentences in sight.
+  private var inSight: [Int32]
+  /// The first link of each target token, -1 where there is none.
+  private var heads: [Int32]
+  private var next: [Int32] = []
+  private var tokenIndex: [Int32] = []
+  private var forward: [Float] = []
+  private var backward: [Float] = []
+  private var linked: [Int32] = []
+  private var range = 0..<0
+
+  init(targetCount: Int) {
+    inSight = Array(repeating: 0, count: targetCount)
+    heads = Array(repeating: -1, count: targetCount)
+  }
+
+  /// Takes all sentences out of sight: before another document.
+  mutating func clear(_ target: Side) {
+    for token in Int(target.starts[range.lowerBound])..<Int(target.starts[range.upperBound]) {
+      inSight[Int(target.tokens[token])] = 0
+    }
+    range = 0..<0
+  }
+
+  /// Moves to sentences that start and end no earlier than those before.
+  mutating func move(to new: Range<Int>, of target: Side) {
+    count(range.upperBound..<max(range.upperBound, new.upperBound), of: target, by: 1)
+    count(range.lowerBound..<max(range.lowerBound, new.lowerBound), of: target, by: -1)
+    range = new
+  }
+
+  private mutating func count(_ sentences: Range<Int>, of target: Side, by step: Int32) {
+    if sentences.isEmpty { return }
+    for token in Int(target.starts[sentences.lowerBound])..<Int(target.starts[sentences.upperBound]) {
+      inSight[Int(target.tokens[token])] += step
+    }
+  }
+
+  /// Links each target token in sight to those of `tokens` that it may translate.
+  mutating func link(_ tokens: ArraySlice<Int32>, _ translations: Translations) {
+    for (index, token) in tokens.enumerated() {
+      for entry in Int(translations.rowStarts[Int(token)])..<Int(translations.rowStarts[Int(token) + 1]) {
+        let t = Int(translations.targets[entry])
+        if inSight[t] == 0 { continue }
+        if heads[t] < 0 { linked.append(Int32(t)) }
+        next.append(heads[t])
+        heads[t] = Int32(tokenIndex.count)
+        tokenIndex.append(Int32(index))
+        forward.append(translations.forward[entry])
+        backward.append(translations.backward[entry])
+      }
+    }
+  }
+
+  mutating func unlink() {
+    for t in linked { heads[Int(t)] = -1 }
+    linked.removeAll(keepingCapacity: true)
+    next.removeAll(keepingCapacity: true)
+    tokenIndex.removeAll(keepingCapacity: true)
+    forward.removeAll(keepingCapacity: true)
+    backward.removeAll(keepingCapacity: true)
+  }
+
+  /// Sums ratios: `forward` by target token, `backward` by target sentence and source token (`size` of them).
+  func gather(_ sentences: Range<Int>, of target: Side, size: Int, forward out: inout [Float], backward: inout [Float]) {
+    let tokens = target.tokens.span, heads = heads.span, next = next.span, tokenIndex = tokenIndex.span
+    let forwardRatios = forward.span, backwardRatios = self.backward.span
+    var forwardOut = out.mutableSpan, backwardOut = backward.mutableSpan
+    let first = Int(target.starts[sentences.lowerBound])
+    var base = 0
+    for sentence in sentences {
+      for token in target.tokenRange(sentence) {
+        var link = heads[Int(tokens[token])]
+        if link < 0 { continue }
+        var sum: Float = 0
+        while link >= 0 {
+          let at = Int(link)
+          sum += forwardRatios[at]
+          backwardOut[base + Int(tokenIndex[at])] += backwardRatios[at]
+          link = next[at]
+        }
+        forwardOut[token - first] = sum
+      }
+      base += size
+    }
+  }
+}
