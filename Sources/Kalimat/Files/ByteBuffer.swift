@@ -98,6 +98,8 @@ internal import CKernels
     }
   }
 
+  public mutating func append(escaped bytes: [UInt8]) { append(escaped: bytes.span) }
+
   /// Appends a JSON string's content with a record's escapes (docs/FORMAT.md, "A sentence record").
   public mutating func append(escaped bytes: Span<UInt8>) {
     reserve(bytes.count * 6 + 64)

@@ -8,6 +8,7 @@
 struct OutputFile: ~Copyable {
   let path: String
   private let descriptor: Int32
+  private let isScratch: Bool
   private var hash = SHA256()
   private(set) var byteCount = 0
 
@@ -18,8 +19,11 @@ struct OutputFile: ~Copyable {
   }
 
   /// Makes a new file; one that is there already is a Problem.
-  init(creating path: String) throws(Problem) {
+  ///
+  /// - Parameter isScratch: whether it goes before the job ends: then it is neither hashed nor synced.
+  init(creating path: String, isScratch: Bool = false) throws(Problem) {
     self.path = path
+    self.isScratch = isScratch
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw FileSystem.problem("cannot make the file", path) }
   }
@@ -27,13 +31,14 @@ struct OutputFile: ~Copyable {
   deinit { close(descriptor) }
 
   mutating func write(_ bytes: Span<UInt8>) throws(Problem) {
-    hash.update(bytes)
+    if !isScratch { hash.update(bytes) }
     byteCount += bytes.count
     try Self.write(bytes, to: descriptor, path: path)
   }
 
   /// Makes it durable and closes it.
   consuming func finish() throws(Problem) -> Summary {
+    if isScratch { return Summary(byteCount: byteCount, digest: hash.finish()) }
     // Pipes and some file systems have nothing to sync.
     if fsync(descriptor) != 0 && errno != EINVAL { throw FileSystem.problem("cannot sync", path) }
     return Summary(byteCount: byteCount, digest: hash.finish())

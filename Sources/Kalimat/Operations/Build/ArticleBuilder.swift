@@ -1,0 +1,172 @@
+internal import CKernels
+internal import Leftovers
+internal import Segmentation
+
+/// What a build knows of one article once its lines are written.
+struct BuiltArticle: Sendable {
+  var id: DocumentID
+  /// Index of its split.
+  var split: Int
+  /// Index of its file among the build's inputs, which are sorted by path; and its record there.
+  var file: Int
+  var record: Int
+  var keyKind: KeyKind
+  var language: String
+  var byteCount: Int
+  var characterCount: Int
+  var sentenceCount: Int
+  var rejected: ReasonCounts
+  var rejectedCount: Int
+  /// Lengths of its lines of each kind, which stand behind each other in this order.
+  var dataLength = 0
+  var rejectedLength = 0
+  var documentLength = 0
+
+  var length: Int { dataLength + rejectedLength + documentLength }
+}
+
+/// Turns articles into lines. One a thread: it keeps its segmenters and buffers between articles.
+final class ArticleBuilder {
+  private let configuration: BuildConfiguration
+  private let columns: [JoinedColumn]
+  private let classifier = LeftoverClassifier()
+  private var segmenters: [String: SegmenterBox] = [:]
+  private var texts = ByteBuffer(capacity: 1 << 16)
+  private var dataLines = ByteBuffer(capacity: 1 << 16)
+  private var rejectedLines = ByteBuffer(capacity: 1 << 16)
+  private var ordinals = TextOrdinals()
+  private var hash = SHA256()
+
+  /// A segmenter is not copyable, and a dictionary holds what can be copied.
+  private final class SegmenterBox {
+    var segmenter: Segmenter
+    init(language: String) throws(SegmentationError) { segmenter = try Segmenter(language: language) }
+  }
+
+  init(configuration: BuildConfiguration, columns: [JoinedColumn]) {
+    self.configuration = configuration
+    self.columns = columns
+  }
+
+  /// Appends the article's lines to `out`: those of data/, of rejected/, and its document's.
+  func build(_ given: Article, file: Int, to out: inout ByteBuffer) throws(Problem) -> BuiltArticle {
+    var article = given
+    let digest = SHA256.digest(of: article.text.span)
+    if article.keyKind == .content && article.key.isEmpty { article.key = digest.hexBytes }
+    if article.license.isEmpty { article.license = Array(configuration.license.utf8) }
+    let (language, score) = language(of: article)
+    let id = DocumentID(kind: article.keyKind, key: article.key)
+    let split = splitIndex(of: article, id)
+    let sentences = try segment(article, language: language)
+    let verdicts =
+      configuration.leftovers == .off
+      ? [] : classifier.verdicts(for: sentences, of: article.text.span, language: language)
+
+    var built = BuiltArticle(
+      id: id, split: split, file: file, record: article.record, keyKind: article.keyKind, language: language,
+      byteCount: article.text.count, characterCount: 0, sentenceCount: 0, rejected: ReasonCounts(), rejectedCount: 0)
+    let writer = RecordWriter(
+      article: article, document: id, language: language, languageScore: score,
+      split: configuration.split.parts[split].name, columns: columns)
+    write(sentences, verdicts, with: writer, counts: &built)
+
+    built.dataLength = dataLines.count
+    built.rejectedLength = rejectedLines.count
+    out.append(dataLines.span)
+    out.append(rejectedLines.span)
+    let before = out.count
+    Document(
+      article: article, id: id, language: language, languageScore: score, license: article.license,
+      split: writer.split, characterCount: built.characterCount, sentenceCount: built.sentenceCount,
+      rejectedCount: built.rejectedCount, digest: digest,
+      leadCount: sentences.first?.start ?? article.text.count, keep: configuration.fields.keep
+    ).append(to: &out)
+    built.documentLength = out.count - before
+    return built
+  }
+
+  private func language(of article: Article) -> (tag: String, score: Int) {
+    if let given = configuration.language { return (given, 0) }
+    if !article.language.isEmpty { return (article.language, 0) }
+    return LanguageDetector.detect(article.text.span)
+  }
+
+  private func splitIndex(of article: Article, _ id: DocumentID) -> Int {
+    if let value = article.splitValue { return configuration.split.index(for: value.span) }
+    return configuration.split.index(for: id.bytes.span)
+  }
+
+  private func segment(_ article: Article, language: String) throws(Problem) -> [Sentence] {
+    do throws(SegmentationError) {
+      if segmenters[language] == nil { segmenters[language] = try SegmenterBox(language: language) }
+      return try segmenters[language]?.segmenter.sentences(of: article.text.span, paragraphs: configuration.paragraphs) ?? []
+    } catch {
+      throw Problem("\(error)", at: Self.place(of: article), expected: "text that ICU can segment")
+    }
+  }
+
+  static func place(of article: Article) -> Problem.Place {
+    Problem.Place(
+      file: String(decoding: article.path, as: UTF8.self), line: article.record > 0 ? article.record : nil)
+  }
+
+  /// Writes the records to the two line buffers, and counts.
+  private func write(
+    _ sentences: [Sentence], _ verdicts: [Verdict], with writer: RecordWriter, counts: inout BuiltArticle
+  ) {
+    let text = writer.article.text.span
+    texts.removeAll()
+    dataLines.removeAll()
+    rejectedLines.removeAll()
+    ordinals.removeAll()
+    var indexInParagraph = 0
+    var characters = Self.count(text, 0..<(sentences.first?.start ?? text.count))
+    for (i, sentence) in sentences.enumerated() {
+      indexInParagraph = i > 0 && sentences[i - 1].paragraph == sentence.paragraph ? indexInParagraph + 1 : 0
+      let separatorEnd = i + 1 < sentences.count ? sentences[i + 1].start : text.count
+      let start = characters
+      let end = start + Self.count(text, sentence.start..<sentence.end)
+      characters = end + Self.count(text, sentence.end..<separatorEnd)
+
+      let textStart = texts.count
+      let differs = SentenceText.append(text.extracting(sentence.start..<sentence.end), to: &texts)
+      let textRange = textStart..<texts.count
+      let ordinal = ordinals.next(textRange, in: texts)
+      let id = SentenceID(
+        document: writer.document, ordinal: ordinal, text: texts.span.extracting(textRange), hash: &hash)
+
+      let verdict = verdicts.isEmpty ? Verdict(kind: .body) : verdicts[i]
+      let reason = reason(for: texts.span.extracting(textRange), verdict)
+      let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
+      let content = RecordContent(
+        sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
+        kind: reason?.isLeftover == true ? Kind.other.name : verdict.kind == .other ? Kind.body.name : verdict.kind.name,
+        slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
+        rule: sentence.rule.name,
+        reason: isRejected || configuration.leftovers == .mark ? reason?.rawValue ?? "" : nil)
+      if isRejected, let reason {
+        writer.append(
+          content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &rejectedLines)
+        counts.rejected[reason] += 1
+        counts.rejectedCount += 1
+      } else {
+        writer.append(content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &dataLines)
+        counts.sentenceCount += 1
+      }
+    }
+    counts.characterCount = characters
+  }
+
+  /// The first reason, in the order of precedence, why this is no sentence of the corpus.
+  private func reason(for text: Span<UInt8>, _ verdict: Verdict) -> RejectionReason? {
+    if text.count > configuration.maxChars, Self.count(text, 0..<text.count) > configuration.maxChars { return .tooLong }
+    if !SentenceText.hasText(text) { return .noText }
+    return verdict.reason.map { RejectionReason($0) }
+  }
+
+  private static func count(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
+      unsafe bytes.isEmpty ? 0 : kk_utf8_count(bytes.baseAddress, bytes.count)
+    }
+  }
+}

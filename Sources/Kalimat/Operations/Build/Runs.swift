@@ -1,0 +1,162 @@
+/// Articles in the order of their doc_ids: what a merge reads. In memory, or on disk where memory ran out.
+protocol RunCursor: AnyObject {
+  /// The article it stands at; nil behind the last.
+  var article: BuiltArticle? { get }
+  /// Appends the lines of the article it stands at.
+  func appendLines(to out: inout ByteBuffer) throws(Problem)
+  func advance() throws(Problem)
+}
+
+extension BuiltArticle {
+  /// The order of a merge: doc_id, then the place, which decides which of two articles with one key is the first.
+  static func precedes(_ a: BuiltArticle, _ b: BuiltArticle) -> Bool {
+    if a.id != b.id { return a.id < b.id }
+    return (a.file, a.record) < (b.file, b.record)
+  }
+}
+
+/// Built batches in memory, sorted.
+final class MemoryRun: RunCursor {
+  private struct Place {
+    var batch: Int
+    var article: Int
+    var offset: Int
+  }
+
+  private let batches: [BuiltBatch]
+  private var order: [Place] = []
+  private var next = 0
+
+  init(_ batches: [BuiltBatch]) {
+    self.batches = batches
+    for (batch, built) in batches.enumerated() {
+      var offset = 0
+      for (index, article) in built.articles.enumerated() {
+        order.append(Place(batch: batch, article: index, offset: offset))
+        offset += article.length
+      }
+    }
+    order.sort { a, b in
+      BuiltArticle.precedes(batches[a.batch].articles[a.article], batches[b.batch].articles[b.article])
+    }
+  }
+
+  var article: BuiltArticle? {
+    next < order.count ? batches[order[next].batch].articles[order[next].article] : nil
+  }
+
+  func appendLines(to out: inout ByteBuffer) throws(Problem) {
+    guard let article else { return }
+    let place = order[next]
+    batches[place.batch].appendLines(place.offset..<place.offset + article.length, to: &out)
+  }
+
+  func advance() throws(Problem) { next += 1 }
+}
+
+/// Several cursors as one, in order.
+final class MergedRun: RunCursor {
+  /// A binary heap: its first stands at the article that comes next.
+  private var heap: [any RunCursor]
+
+  init(_ cursors: [any RunCursor]) {
+    heap = cursors.filter { $0.article != nil }
+    for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i) }
+  }
+
+  var article: BuiltArticle? { heap.first?.article }
+
+  func appendLines(to out: inout ByteBuffer) throws(Problem) { try heap.first?.appendLines(to: &out) }
+
+  func advance() throws(Problem) {
+    guard let first = heap.first else { return }
+    try first.advance()
+    if first.article == nil {
+      let last = heap.removeLast()
+      if heap.isEmpty { return }
+      heap[0] = last
+    }
+    sink(0)
+  }
+
+  private func sink(_ start: Int) {
+    var parent = start
+    while true {
+      var least = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(child, least) { least = child }
+      if least == parent { return }
+      heap.swapAt(parent, least)
+      parent = least
+    }
+  }
+
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    guard let first = heap[a].article, let second = heap[b].article else { return heap[a].article != nil }
+    return BuiltArticle.precedes(first, second)
+  }
+}
+
+/// Takes built batches, and keeps within its memory by writing sorted runs to disk.
+final class RunCollector {
+  private let folder: String
+  private let memoryLimit: Int
+  private var batches: [BuiltBatch] = []
+  private var byteCount = 0
+  private var files: [String] = []
+  private var made = 0
+  /// Runs that are merged at once: each has an open file and a buffer.
+  private static let fanIn = 64
+
+  /// - Parameters:
+  ///   - folder: where runs are written; it is made at the first.
+  ///   - memoryLimit: bytes of lines that are kept before they are written.
+  init(folder: String, memoryLimit: Int) {
+    self.folder = folder
+    self.memoryLimit = memoryLimit
+  }
+
+  func add(_ batch: BuiltBatch) throws(Problem) {
+    batches.append(batch)
+    byteCount += batch.byteCount
+    if byteCount > memoryLimit { try spill() }
+  }
+
+  private func spill() throws(Problem) {
+    if made == 0 { try FileSystem.makeFolder(folder) }
+    try write(MemoryRun(batches))
+    batches.removeAll()
+    byteCount = 0
+    if files.count > Self.fanIn { try mergeOldest() }
+  }
+
+  private func write(_ run: any RunCursor) throws(Problem) {
+    let path = "\(folder)/run-\(made)"
+    made += 1
+    try RunFile.write(run, to: path)
+    files.append(path)
+  }
+
+  /// Many runs become one, so that the number of open files stays bounded.
+  private func mergeOldest() throws(Problem) {
+    let oldest = Array(files.prefix(Self.fanIn))
+    files.removeFirst(oldest.count)
+    var cursors: [any RunCursor] = []
+    for path in oldest { cursors.append(try FileRun(path)) }
+    try write(MergedRun(cursors))
+    for path in oldest { try FileSystem.removeTree(path) }
+  }
+
+  /// A cursor over all that was added, from its beginning; it may be asked for more than once.
+  func cursor() throws(Problem) -> any RunCursor {
+    if files.isEmpty { return MemoryRun(batches) }
+    var cursors: [any RunCursor] = []
+    for path in files { cursors.append(try FileRun(path)) }
+    cursors.append(MemoryRun(batches))
+    return MergedRun(cursors)
+  }
+
+  /// Takes the runs off the disk.
+  func removeFiles() throws(Problem) {
+    if made > 0 { try FileSystem.removeTree(folder) }
+  }
+}
