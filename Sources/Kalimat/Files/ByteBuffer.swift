@@ -25,6 +25,12 @@ internal import CKernels
     }
   }
 
+  /// Appends a part of these bytes to others.
+  public borrowing func copy(_ range: Range<Int>, to other: inout ByteBuffer) {
+    let bytes = span
+    other.append(bytes.extracting(range))
+  }
+
   public mutating func removeAll() { count = 0 }
 
   /// Shortens to the first `newCount` bytes.

@@ -21,7 +21,7 @@
     self.documentsByFile = documentsByFile
   }
 
-  func appendLines(_ range: Range<Int>, to out: inout ByteBuffer) { out.append(lines.span.extracting(range)) }
+  func appendLines(_ range: Range<Int>, to out: inout ByteBuffer) { lines.copy(range, to: &out) }
 
   /// Bytes that it holds in memory, about.
   var byteCount: Int { lines.count + articles.count * MemoryLayout<BuiltArticle>.stride }
