@@ -31,6 +31,27 @@ internal import CKernels
     other.append(bytes.extracting(range))
   }
 
+  /// A part of the bytes in an array of their own.
+  public borrowing func copied(_ range: Range<Int>) -> [UInt8] {
+    let bytes = span
+    return bytes.extracting(range).copied()
+  }
+
+  /// The offset behind the first `byte` at or after `start`; the count where there is none.
+  public borrowing func index(after byte: UInt8, from start: Int) -> Int {
+    let bytes = span
+    var here = start
+    while here < bytes.count && bytes[here] != byte { here += 1 }
+    return min(here + 1, bytes.count)
+  }
+
+  /// Takes the first `length` bytes away.
+  public mutating func removeFirst(_ length: Int) {
+    if length == 0 { return }
+    unsafe base.update(from: base + length, count: count - length)
+    count -= length
+  }
+
   public mutating func removeAll() { count = 0 }
 
   /// Shortens to the first `newCount` bytes.

@@ -1,0 +1,85 @@
+/// Writes the shards of a dataset: takes articles in the order of their doc_ids, packs pieces in parallel.
+final class ShardSetWriter {
+  /// What is known when all is written.
+  struct Result: Sendable {
+    var shards: [ShardFacts] = []
+    var content = ContentDigest()
+  }
+
+  private let folder: String
+  private let compressor: Compressor
+  private var openFile: [String: FileBox] = [:]
+  private var shards: [ShardFacts] = []
+
+  /// A file is not copyable, and a dictionary holds what can be copied.
+  private final class FileBox {
+    var file: OutputFile?
+    init(_ path: String) throws(Problem) { file = try OutputFile(creating: path) }
+  }
+
+  init(folder: String, compressor: Compressor) {
+    self.folder = folder
+    self.compressor = compressor
+  }
+
+  /// Writes all that `source` gives.
+  ///
+  /// - Parameters:
+  ///   - kinds: which kind and split has any record at all; the others are not written.
+  ///   - source: appends the pieces of the next article; false behind the last.
+  func write(
+    jobs: Int, source: (inout [ShardPiece]) throws(Problem) -> Bool
+  ) throws(Problem) -> [ShardFacts] {
+    var waiting: [ShardPiece] = []
+    var next = 0
+    let compressor = compressor
+    try OrderedMap.run(
+      jobs: jobs,
+      next: { () throws(Problem) -> ShardPiece? in
+        while next == waiting.count {
+          waiting.removeAll(keepingCapacity: true)
+          next = 0
+          if try !source(&waiting) && waiting.isEmpty { return nil }
+        }
+        next += 1
+        return waiting[next - 1]
+      },
+      worker: { { (piece: ShardPiece) in PackedPiece(piece, compressor) } },
+      consume: { (piece: PackedPiece) throws(Problem) in try self.append(piece) })
+    return shards.sorted { $0.path < $1.path }
+  }
+
+  private func append(_ piece: PackedPiece) throws(Problem) {
+    if let problem = piece.problem { throw problem }
+    let box: FileBox
+    if let open = openFile[piece.path] {
+      box = open
+    } else {
+      box = try FileBox("\(folder)/\(piece.path)")
+      openFile[piece.path] = box
+    }
+    try box.file?.write(piece.bytes.span)
+    guard var facts = piece.facts else { return }
+    openFile[piece.path] = nil
+    guard let summary = try box.file.take()?.finish() else { return }
+    facts.bytes = summary.byteCount
+    facts.sha256 = summary.digest.hex
+    shards.append(facts)
+  }
+}
+
+/// A piece that is packed, or why it could not be.
+private struct PackedPiece: Sendable {
+  var path: String
+  var bytes: [UInt8] = []
+  var facts: ShardFacts?
+  var problem: Problem?
+
+  init(_ piece: ShardPiece, _ compressor: Compressor) {
+    path = piece.path
+    facts = piece.facts
+    // Where a shard's content was cut whole, its end has no bytes; where there is no content, it is one empty piece.
+    if piece.bytes.isEmpty, let facts, facts.contentBytes > 0 { return }
+    do { bytes = try compressor.pack(piece.bytes.span) } catch { problem = error }
+  }
+}

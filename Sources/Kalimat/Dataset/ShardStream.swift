@@ -1,0 +1,96 @@
+/// One shard as the manifest lists it.
+public struct ShardFacts: Sendable, Equatable {
+  public var path: String
+  public var kind: RecordKind
+  public var split: String
+  public var index: Int
+  public var of: Int
+  public var records = 0
+  public var documents = 0
+  public var firstDocument = ""
+  public var lastDocument = ""
+  /// Of the file.
+  public var bytes = 0
+  public var sha256 = ""
+  /// Of its uncompressed records.
+  public var contentBytes = 0
+}
+
+/// A piece of a shard on its way to be packed: one gzip member or zstd frame.
+struct ShardPiece: Sendable {
+  var path: String
+  var bytes: [UInt8]
+  /// With the shard's last piece.
+  var facts: ShardFacts?
+}
+
+/// The records of one kind and split, cut into shards, and each shard into pieces.
+struct ShardStream: ~Copyable {
+  private let kind: RecordKind
+  private let split: String
+  private let count: Int
+  private let compression: CompressionFormat
+  private var hasher: BucketHasher
+  private var facts: ShardFacts
+  private var pending = ByteBuffer(capacity: pieceLength + (1 << 16))
+
+  /// A piece ends with the first LF that makes it this long or longer.
+  static let pieceLength = 1 << 20
+
+  init(kind: RecordKind, split: String, count: Int, compression: CompressionFormat) {
+    self.kind = kind
+    self.split = split
+    self.count = count
+    self.compression = compression
+    hasher = BucketHasher(kind: kind, split: split)
+    facts = Self.emptyFacts(kind, split, 0, count, compression)
+  }
+
+  private static func emptyFacts(
+    _ kind: RecordKind, _ split: String, _ index: Int, _ count: Int, _ compression: CompressionFormat
+  ) -> ShardFacts {
+    ShardFacts(
+      path: kind.path(split: split, shard: index, of: count, compression), kind: kind, split: split, index: index,
+      of: count)
+  }
+
+  /// Adds an article's lines; whole pieces go to `pieces`.
+  mutating func add(_ lines: Span<UInt8>, records: Int, document: DocumentID, to pieces: inout [ShardPiece]) {
+    let shard = document.shard(of: count)
+    while facts.index < shard { endShard(to: &pieces) }
+    if records == 0 { return }
+    hasher.update(lines, bucket: document.bucket)
+    pending.append(lines)
+    facts.records += records
+    facts.documents += 1
+    facts.contentBytes += lines.count
+    if facts.firstDocument.isEmpty { facts.firstDocument = document.description }
+    facts.lastDocument = document.description
+    if pending.count >= Self.pieceLength { cutPieces(to: &pieces) }
+  }
+
+  private mutating func cutPieces(to pieces: inout [ShardPiece]) {
+    var start = 0
+    while pending.count - start >= Self.pieceLength {
+      let end = pending.index(after: 0x0A, from: start + Self.pieceLength - 1)
+      pieces.append(ShardPiece(path: facts.path, bytes: pending.copied(start..<end), facts: nil))
+      start = end
+    }
+    pending.removeFirst(start)
+  }
+
+  /// Ends the shard at hand; the next one begins.
+  private mutating func endShard(to pieces: inout [ShardPiece]) {
+    // A shard without content is one empty piece; one whose content was cut whole needs no more bytes, only its end.
+    pieces.append(ShardPiece(path: facts.path, bytes: pending.span.copied(), facts: facts))
+    pending.removeAll()
+    facts = Self.emptyFacts(kind, split, facts.index + 1, count, compression)
+  }
+
+  /// Ends the last shard, and those behind it, which are empty.
+  mutating func finish(to pieces: inout [ShardPiece]) -> ContentDigest {
+    while facts.index < count { endShard(to: &pieces) }
+    hasher.finishBucket()
+    return hasher.digest
+  }
+}
