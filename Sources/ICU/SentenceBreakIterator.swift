@@ -7,7 +7,7 @@ public struct ICUError: Error, Sendable, Equatable {
 
 /// ICU's sentence break iterator over UTF-8 (UAX 29, section 5; ubrk over a UText): the judge of every faster one.
 @safe public struct SentenceBreakIterator: ~Copyable {
-  private let iterator: OpaquePointer
+  let iterator: OpaquePointer
 
   /// Opens the iterator that ICU has for `locale` (an ICU locale or BCP 47 tag; ICU falls back to its root rules).
   public init(locale: String) throws(ICUError) {

@@ -20,6 +20,14 @@ int64_t kicu_break_next(kicu_break *iterator);
 /// Copies the compiled rules to `out`; the bytes needed, 0 where this iterator has none.
 int32_t kicu_break_binary_rules(kicu_break *iterator, uint8_t *out, int32_t capacity);
 
+// MARK: rules.c
+
+/// The code points of a serialized UCPTrie (the category table of compiled break rules) as ranges in ascending order from
+/// 0: range k ends with `ends[k]`, itself included, and all of it has `values[k]`. Returns the ranges there are, of which
+/// `capacity` at most are written; -1 where `trie` is none.
+int32_t kicu_trie_ranges(
+    const uint8_t *trie, int32_t byte_count, uint32_t *ends, uint32_t *values, int32_t capacity);
+
 // MARK: versions.c
 
 /// Versions as ICU prints them, e.g. "72.1", "15.0", "42.0"; valid for ever.

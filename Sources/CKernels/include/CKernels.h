@@ -20,4 +20,19 @@ size_t kk_json_escape(const uint8_t *bytes, size_t byte_count, uint8_t *out);
 /// The same without SIMD; the one that runs where the CPU has no AVX2.
 size_t kk_json_escape_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out);
 
+// MARK: scan.c
+
+/// Whether this CPU has what the AVX2 paths ask for (AVX2, BMI1 and BMI2).
+int kk_has_avx2(void);
+/// The value of the environment variable KALIMAT_ENGINE (`avx2`, `portable` or `ubrk`), NULL where it is not set.
+const char *kk_engine_wanted(void);
+/// Finds the bytes of `bytes[from ..< to]` that may begin a hot code point, and writes their offsets from `from`, ascending,
+/// to `out`, which needs room for `to - from` + 4. Returns how many; SIZE_MAX where the CPU has no AVX2.
+/// `table`: eight look-ups of 16 bytes, each indexed by half a byte. The first two, by the low and the high half, are for
+/// code points told by one byte; the three pairs after them for those told by three bytes running. A byte is reported where
+/// the halves of the one byte, or of all three, have a bit in common. Reads nothing at or after `bytes + limit`, which is
+/// at least `to`; `to - from` under 4 GiB.
+size_t kk_hot_offsets(
+    const uint8_t *table, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
+
 #endif

@@ -1,0 +1,155 @@
+/// Runs ICU's automaton over one paragraph after another of an article, around the hits only.
+struct SentenceWalk: ~Escapable {
+  private let bytes: Span<UInt8>
+  private let step: Span<UInt8>
+  private let traits: Span<UInt8>
+  private let resets: Span<UInt8>
+  private let ascii: Span<UInt8>
+  private let blocks: Span<UInt16>
+  private let categories: Span<UInt8>
+  private let outcomes: Span<UInt16>
+  private let startState: Int
+
+  /// Up to here all is decided: the automaton is in `state`, which is quiet, and has read everything before.
+  private(set) var floor = 0
+  private var state: Int
+  /// The paragraph's end.
+  private(set) var limit = 0
+  /// The boundary found last.
+  private var lastBoundary = -1
+
+  @_lifetime(copy bytes, borrow table)
+  init(bytes: Span<UInt8>, table: borrowing SentenceTable) {
+    self.bytes = bytes
+    step = table.step.span
+    traits = table.traits.span
+    resets = table.resets.span
+    ascii = table.ascii.span
+    blocks = table.blocks.span
+    categories = table.categories.span
+    outcomes = table.outcomes.span
+    startState = Int(table.startState)
+    state = startState
+  }
+
+  /// Begins the paragraph at `start`, up to `end`.
+  mutating func begin(at start: Int, end: Int) {
+    floor = start
+    limit = end
+    state = startState
+  }
+
+  /// Ends the paragraph: its end is its last boundary.
+  mutating func finish(_ boundaries: inout [Int]) {
+    if lastBoundary != limit { boundaries.append(limit) }
+    lastBoundary = limit
+  }
+
+  /// Looks at the hit at `place`, which is at least `floor` and below `limit`.
+  @inline(__always)
+  mutating func visit(_ place: Int, _ boundaries: inout [Int]) {
+    var here = place
+    let category = readCategory(&here)
+    guard resets[category] == SentenceTable.hot else { return }
+    let reached = Int(step[stateBefore(place) << 5 | category])
+    // Eight bytes hold any two code points.
+    if here + 8 <= limit {
+      var afterFirst = here
+      let first = readCategory(&afterFirst)
+      var afterSecond = afterFirst
+      let second = readCategory(&afterSecond)
+      let outcome = outcomes[(reached << 5 | first) << 5 | second]
+      if outcome != SentenceTable.Outcome.unknown {
+        let read = outcome >> SentenceTable.Outcome.scalarShift
+        floor = read == 0 ? here : read == 1 ? afterFirst : afterSecond
+        state = Int(outcome & 0xFF)
+        if outcome & SentenceTable.Outcome.boundary != 0 { append(floor, to: &boundaries) }
+        return
+      }
+    }
+    run(from: here, in: reached, &boundaries)
+  }
+
+  /// Runs the automaton from `place` until it stops or is quiet again.
+  private mutating func run(from place: Int, in reached: Int, _ boundaries: inout [Int]) {
+    var here = place
+    var current = reached
+    var accepted = place
+    while traits[current] & SentenceTable.finished == 0 {
+      if traits[current] & SentenceTable.quiet != 0 {
+        floor = here
+        state = current
+        return
+      }
+      if here >= limit {
+        current = Int(step[current << 5 | SentenceTable.endCategory])
+        if traits[current] & SentenceTable.accepting != 0 { accepted = limit }
+        break
+      }
+      current = Int(step[current << 5 | readCategory(&here)])
+      if traits[current] & SentenceTable.accepting != 0 { accepted = here }
+    }
+    floor = accepted
+    state = startState
+    append(accepted, to: &boundaries)
+  }
+
+  @inline(__always)
+  private mutating func append(_ boundary: Int, to boundaries: inout [Int]) {
+    boundaries.append(boundary)
+    lastBoundary = boundary
+  }
+
+  /// The state before `place`; from `floor` to there no category is hot.
+  @inline(__always)
+  private func stateBefore(_ place: Int) -> Int {
+    if place == floor { return state }
+    let last = bytes[place - 1]
+    if last < 0x80 {
+      let reset = resets[Int(ascii[Int(last)])]
+      if reset != 0 { return Int(reset) }
+    }
+    return stateBeforeFromReset(place)
+  }
+
+  /// The state before `place`, from the nearest reset before it.
+  private func stateBeforeFromReset(_ place: Int) -> Int {
+    var start = place
+    var current = state
+    while start > floor {
+      var before = start - 1
+      while bytes[before] & 0xC0 == 0x80 { before -= 1 }
+      var after = before
+      let reset = resets[readCategory(&after)]
+      if reset != 0 {
+        current = Int(reset)
+        break
+      }
+      start = before
+    }
+    while start < place { current = Int(step[current << 5 | readCategory(&start)]) }
+    return current
+  }
+
+  /// The category of the code point at `place`, which moves past it.
+  @inline(__always)
+  private func readCategory(_ place: inout Int) -> Int {
+    let lead = bytes[place]
+    if lead < 0x80 {
+      place += 1
+      return Int(ascii[Int(lead)])
+    }
+    let block: Int
+    if lead < 0xE0 {
+      block = Int(lead & 0x1F)
+      place += 2
+    } else if lead < 0xF0 {
+      block = Int(lead & 0x0F) << 6 | Int(bytes[place + 1] & 0x3F)
+      place += 3
+    } else {
+      block = Int(lead & 0x07) << 12 | Int(bytes[place + 1] & 0x3F) << 6 | Int(bytes[place + 2] & 0x3F)
+      place += 4
+    }
+    return Int(categories[Int(blocks[block]) << 6 | Int(bytes[place - 1] & 0x3F)])
+  }
+}
