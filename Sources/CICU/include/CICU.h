@@ -58,11 +58,15 @@ typedef struct kicu_converter kicu_converter;
 /// Opens a converter by name; NULL where ICU does not know it. It stops at the first bytes it cannot map.
 kicu_converter *kicu_converter_open(const char *name);
 void kicu_converter_close(kicu_converter *converter);
-/// Converts a whole text to UTF-8. Returns the bytes written or needed; -1 and the offset of the first bad byte in
-/// `bad_offset` where the input cannot be mapped; -2 for any other failure.
-int64_t kicu_converter_to_utf8(
-    kicu_converter *converter, const uint8_t *bytes, int64_t byte_count, uint8_t *out, int64_t capacity,
-    int64_t *bad_offset);
+/// The encoding's MIME or IANA name, e.g. "windows-1252", or ICU's own where it has neither; lives as long as the
+/// converter.
+const char *kicu_converter_name(kicu_converter *converter);
+/// Converts the text's next bytes to UTF-8. 0: all of them are taken; 1: more room is wanted, call again with the rest;
+/// -1: `*bad_count` bytes, the last of those taken and copied to `bad` (which has room for `*bad_count`), cannot be
+/// mapped, or the text ends inside a character; -2: any other failure. `is_last` marks the text's last bytes.
+int kicu_converter_convert(
+    kicu_converter *converter, const uint8_t *bytes, size_t byte_count, int is_last, uint8_t *out, size_t capacity,
+    size_t *consumed, size_t *produced, uint8_t *bad, int8_t *bad_count);
 
 // MARK: transform.c
 

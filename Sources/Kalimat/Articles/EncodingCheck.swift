@@ -1,0 +1,59 @@
+internal import CKernels
+
+/// Whether bytes are the UTF-8 they should be, and what to say where they are not.
+enum EncodingCheck {
+  /// The offset of the first byte at which `bytes` stops being UTF-8; its length where all of it is.
+  static func validPrefix(of bytes: Span<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }
+  }
+
+  /// How many LF there are.
+  static func lineEnds(in bytes: Span<UInt8>) -> Int {
+    // Unsafe: without a bounds check the loop runs sixteen bytes a step.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for unsafe byte in unsafe bytes { count &+= byte == 0x0A ? 1 : 0 }
+      return count
+    }
+  }
+
+  /// - Parameter rest: what begins with the bytes that are not UTF-8.
+  static func notUTF8(_ rest: Span<UInt8>, at place: Problem.Place) -> Problem {
+    Problem(
+      "bytes that are not UTF-8: \(hex(rest))", at: place, expected: "UTF-8",
+      advice: "Say the file's encoding, e.g. --encoding windows-1252.")
+  }
+
+  static func unmappable(_ bytes: [UInt8], encoding: String, byteOffset: Int, of file: InputFile) -> Problem {
+    let what = bytes.isEmpty ? "bytes" : "bytes \(hex(bytes.span))"
+    return Problem(
+      "\(what) that \(encoding) does not have", at: .init(file: file.placeName, byteOffset: byteOffset),
+      expected: "text in \(encoding)", advice: "Is the file in another encoding? UTF-8 needs no --encoding.")
+  }
+
+  /// A file that begins like gzip, zstd or UTF-16, and was not said to be: told at once, in place of a bad byte a line.
+  static func otherFormat(_ first: [UInt8], of file: InputFile) -> Problem? {
+    guard first.count >= 2 else { return nil }
+    let place = Problem.Place(file: file.placeName, byteOffset: 0)
+    switch (first[0], first[1]) {
+    case (0x1F, 0x8B):
+      return Problem(
+        "the text is gzip data", at: place, expected: "UTF-8",
+        advice: "Let the file's name end in .gz, or decompress it first: zcat FILE | kalimat … -")
+    case (0x28, 0xB5) where first.count >= 4 && first[2] == 0x2F && first[3] == 0xFD:
+      return Problem(
+        "the text is zstd data", at: place, expected: "UTF-8",
+        advice: "Let the file's name end in .zst, or decompress it first: zstdcat FILE | kalimat … -")
+    case (0xFF, 0xFE), (0xFE, 0xFF):
+      return Problem(
+        "the text begins with the byte order mark of UTF-16", at: place, expected: "UTF-8",
+        advice: "Say so: --encoding UTF-16.")
+    default: return nil
+    }
+  }
+
+  /// The first four bytes, e.g. `0xE9 0x20`.
+  private static func hex(_ bytes: Span<UInt8>) -> String {
+    (0..<min(bytes.count, 4)).map { "0x\(JSONCursor.hex(bytes[$0]))" }.joined(separator: " ")
+  }
+}
