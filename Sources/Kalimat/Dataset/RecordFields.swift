@@ -1,3 +1,6 @@
+internal import Leftovers
+internal import Segmentation
+
 /// The columns that `--join` can add to a record beside document fields (docs/FORMAT.md, "A sentence record").
 public enum DerivedColumn: String, Sendable, CaseIterable {
   case textID = "text_id"
@@ -71,6 +74,8 @@ enum RecordKeys {
   static let sentence = ["id", "text", "doc_id", "seq", "para", "kind", "lang", "raw", "sep", "start", "end", "rule"]
   static let sentenceIntegers: Set<String> = ["seq", "para", "start", "end"]
   static let reason = "reason"
+  static let kinds = Kind.allCases.map(\.name)
+  static let rules = Rule.allCases.map(\.name)
   static let document = [
     "doc_id", "key_kind", "key", "path", "record", "title", "url", "lang", "lang_score", "published", "license", "split",
     "bytes", "chars", "sentences", "rejected", "sha256", "lead", "meta",
