@@ -40,7 +40,9 @@ let package = Package(
     .target(name: "ICU", dependencies: ["CICU"], swiftSettings: laws),
     .target(
       name: "Segmentation", dependencies: ["ICU", "CKernels"],
-      resources: [.embedInCode("Languages")], swiftSettings: laws),
+      resources: [.embedInCode("Languages"), .embedInCode("Model")], swiftSettings: laws),
+    // Makes Model/boundaries.weights (`make train`); no product of the package.
+    .executableTarget(name: "SegmentationTrainer", dependencies: ["Segmentation"], swiftSettings: laws),
     .target(
       name: "Leftovers", dependencies: ["ICU", "Segmentation"],
       resources: [.embedInCode("Languages")], swiftSettings: laws),

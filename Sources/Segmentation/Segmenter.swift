@@ -4,10 +4,22 @@
 public struct Segmenter: ~Copyable {
   private var scanner: SentenceScanner
   private var boundaries: [Int] = []
+  private let rules: RuleSet
+  private var decider: BoundaryDecider
 
-  /// - Parameter language: a BCP 47 tag; `und` for ICU's root rules.
-  public init(language: String) throws(SegmentationError) {
+  /// - Parameters:
+  ///   - language: a BCP 47 tag; `und` for ICU's root rules and the rules that need no language.
+  ///   - rules: the layers that are asked.
+  public init(language: String, rules: RuleSet = .full) throws(SegmentationError) {
+    try self.init(language: language, rules: rules, model: rules == .full ? .shipped : BoundaryModel())
+  }
+
+  /// With weights of the caller's own: `make eval` scores folds with it.
+  package init(language: String, rules: RuleSet, model: BoundaryModel) throws(SegmentationError) {
     scanner = try SentenceScanner(language: language)
+    self.rules = rules
+    let knowledge = rules == .icu ? LanguageKnowledge() : LanguageFiles.knowledge(language)
+    decider = BoundaryDecider(language: language, ruleSet: rules, knowledge: knowledge, model: model)
   }
 
   /// What finds ICU's boundaries.
@@ -25,21 +37,60 @@ public struct Segmenter: ~Copyable {
     var sentences: [Sentence] = []
     var next = 0
     for (number, paragraph) in paragraphs.enumerated() {
-      var start = paragraph.start
-      var limit = start
+      let first = next
       // The last boundary of a paragraph is its end.
-      while limit < paragraph.end {
-        limit = boundaries[next]
-        next += 1
-        let end = WhiteSpace.skipBack(in: text, from: limit, to: start)
-        if end > start {
-          sentences.append(Sentence(start: start, end: end, paragraph: number, rule: .icu))
-        }
-        start = WhiteSpace.skip(in: text, from: limit, to: paragraph.end)
+      while boundaries[next] < paragraph.end { next += 1 }
+      next += 1
+      if rules == .icu {
+        appendICU(first..<next, paragraph, number, of: text, to: &sentences)
+      } else {
+        decider.decide(
+          text.extracting(paragraph.start..<paragraph.end), icu: boundaries, range: first..<next,
+          base: paragraph.start)
+        appendDecided(paragraph, number, to: &sentences)
       }
-      if let last = sentences.indices.last { sentences[last].rule = .paragraph }
     }
     if let last = sentences.indices.last { sentences[last].rule = .textEnd }
     return sentences
+  }
+
+  /// ICU's boundaries as they are.
+  private func appendICU(
+    _ range: Range<Int>, _ paragraph: Paragraph, _ number: Int, of text: Span<UInt8>, to sentences: inout [Sentence]
+  ) {
+    var start = paragraph.start
+    for index in range {
+      let end = WhiteSpace.skipBack(in: text, from: boundaries[index], to: start)
+      if end > start {
+        sentences.append(Sentence(start: start, end: end, paragraph: number, rule: .icu))
+      }
+      start = WhiteSpace.skip(in: text, from: boundaries[index], to: paragraph.end)
+    }
+    if let last = sentences.indices.last { sentences[last].rule = .paragraph }
+  }
+
+  /// The candidates that were decided to be boundaries, and the paragraph's end.
+  private func appendDecided(_ paragraph: Paragraph, _ number: Int, to sentences: inout [Sentence]) {
+    var start = paragraph.start
+    for decision in decider.decisions where decision.isBoundary {
+      let end = paragraph.start + decision.candidate.end
+      sentences.append(Sentence(start: start, end: end, paragraph: number, rule: decision.rule))
+      start = paragraph.start + decision.candidate.next
+    }
+    sentences.append(Sentence(start: start, end: paragraph.end, paragraph: number, rule: .paragraph))
+  }
+
+  /// Decides one paragraph, and says what became of each candidate; for training and for explanations.
+  ///
+  /// - Parameter observe: is given each doubtful candidate's features, and decides it.
+  package mutating func decisions(
+    inParagraph text: Span<UInt8>, observe: ((Decision, [UInt32]) -> Bool)? = nil
+  ) throws(SegmentationError) -> [Decision] {
+    guard !text.isEmpty else { return [] }
+    boundaries.removeAll(keepingCapacity: true)
+    let whole = [Paragraph(start: 0, end: text.count)]
+    try scanner.appendBoundaries(of: whole.span, in: text, to: &boundaries)
+    decider.decide(text, icu: boundaries, range: 0..<boundaries.count, base: 0, observe: observe)
+    return decider.decisions
   }
 }

@@ -1,0 +1,287 @@
+"""Scores kalimat's sentence segmentation beside ICU and the peers that pip installs.
+
+Reads ../shared/gold/segmentation (its README defines the scores), prints a table, and with --write puts it between
+the markers of docs/SEGMENTATION.md. Peers' boundaries are kept in .build-eval/, so that a second run is quick.
+"""
+
+import argparse
+import hashlib
+import importlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+GOLD = pathlib.Path(os.environ.get("KALIMAT_GOLD", ROOT.parent / "shared" / "gold")) / "segmentation"
+CACHE = ROOT / ".build-eval"
+FOLDS = 5
+
+# Sets that train the shipped weights (gold/README.md, "may train"): scored by held-out blocks.
+TRAINING = """ar-pud-dev de-gsd-dev en-ewt-train es-gsd-dev fi-tdt-dev fr-gsd-dev hi-pud-dev id-csui-train id-gsd-train
+ja-gsd-dev ko-pud-dev pt-bosque-dev ru-gsd-dev ru-taiga-dev th-pud-dev tr-boun-dev zh-gsd-dev""".split()
+MODES = ["icu", "rules", "full"]
+
+
+class Set:
+    """A gold file: paragraphs, each with the offsets (code points) after its inner sentences."""
+
+    def __init__(self, path):
+        self.name = path.stem
+        self.language = self.name.split("-")[0]
+        layout = json.loads(path.read_text())
+        text = path.with_suffix(".txt").read_bytes().decode()
+        ends, pars = layout["ends"], layout["pars"]
+        if len(pars) in (1, len(ends)):
+            cuts = [end for i, end in enumerate(ends) if i % 5 == 4 or i == len(ends) - 1]
+            pars = list(zip([0] + cuts[:-1], cuts))
+        self.pseudo = len(layout["pars"]) == 1
+        self.paragraphs, self.gold = [], []
+        for start, stop in pars:
+            raw = text[start:stop]
+            lead = len(raw) - len(raw.lstrip())
+            body = raw.strip()
+            inner = sorted({e - start - lead for e in ends if start < e <= stop} - {len(body)})
+            self.paragraphs.append(body.replace("\n", " ").replace("\r", " "))
+            self.gold.append([e for e in inner if e < len(body)])
+
+    def fold(self, index):
+        return index * FOLDS // len(self.paragraphs)
+
+
+def trimmed(text, boundaries):
+    """Boundaries moved back over white space; the paragraph's end is given and does not count."""
+    found = set()
+    for b in boundaries:
+        while b > 0 and text[b - 1].isspace():
+            b -= 1
+        if 0 < b < len(text):
+            found.add(b)
+    return found
+
+
+def spans(length, boundaries, text):
+    edges = [0] + sorted(boundaries) + [length]
+    result = set()
+    for a, b in zip(edges, edges[1:]):
+        while a < b and text[a].isspace():
+            a += 1
+        result.add((a, b))
+    return result
+
+
+class Counts:
+    def __init__(self):
+        self.tp = self.fp = self.fn = self.hit = self.found = self.wanted = 0
+
+    def add(self, text, gold, system):
+        gold, system = trimmed(text, gold), trimmed(text, system)
+        self.tp += len(gold & system)
+        self.fp += len(system - gold)
+        self.fn += len(gold - system)
+        a, b = spans(len(text), gold, text), spans(len(text), system, text)
+        self.hit += len(a & b)
+        self.found += len(b)
+        self.wanted += len(a)
+
+    def f1(self):
+        total = 2 * self.tp + self.fp + self.fn
+        return 200 * self.tp / total if total else 100.0
+
+    def exact(self):
+        return 200 * self.hit / (self.found + self.wanted)
+
+
+def score(gold_set, outputs, folds=None):
+    """Micro-averaged over the file; `folds` keeps to the paragraphs of these folds."""
+    counts = Counts()
+    for i, (text, gold, out) in enumerate(zip(gold_set.paragraphs, gold_set.gold, outputs)):
+        if folds is None or gold_set.fold(i) in folds:
+            counts.add(text, gold, out)
+    return counts
+
+
+def to_code_points(text, byte_offsets):
+    raw = text.encode()
+    return [len(raw[:b].decode()) for b in byte_offsets]
+
+
+def trainer(gold_set, mode, weights="-"):
+    """The segmenter by way of its trainer: for folds, whose weights `kalimat` itself does not have."""
+    program = ROOT / ".build/release/SegmentationTrainer"
+    data = b"\0".join(p.encode() for p in gold_set.paragraphs)
+    done = subprocess.run([program, "segment", gold_set.language, mode, weights], input=data, capture_output=True, check=True)
+    lines = done.stdout.decode().split("\n")[:-1]
+    return [to_code_points(p, [int(x.split(":")[0]) for x in line.split()]) for p, line in zip(gold_set.paragraphs, lines)]
+
+
+def locate(text, sentences):
+    """Offsets after each sentence of a peer that gives texts, found one after another."""
+    here, ends = 0, []
+    for sentence in sentences:
+        for piece in sentence.split():
+            at = text.find(piece, here)
+            if at >= 0:
+                here = at + len(piece)
+        ends.append(here)
+    return ends
+
+
+# --- peers: a function of language that gives a function of text, or None where it has no such language
+
+def sentencex(language):
+    import sentencex as peer
+    return lambda text: locate(text, peer.segment(language, text))
+
+
+def pysbd(language):
+    import pysbd as peer
+    from pysbd.languages import LANGUAGE_CODES
+    code = language if language in LANGUAGE_CODES else "en"
+    segmenter = peer.Segmenter(language=code, clean=False)
+    return lambda text: locate(text, segmenter.segment(text))
+
+
+def blingfire(language):
+    import blingfire as peer
+    return lambda text: locate(text, peer.text_to_sentences(text).split("\n"))
+
+
+def nupunkt(language):
+    import nupunkt as peer
+    return lambda text: locate(text, peer.sent_tokenize(text))
+
+
+def syntok(language):
+    from syntok import segmenter as peer
+    def run(text):
+        ends = []
+        for paragraph in peer.process(text):
+            for sentence in paragraph:
+                ends.append(sentence[-1].offset + len(sentence[-1].value))
+        return ends
+    return run
+
+
+def segtok(language):
+    from segtok.segmenter import split_single
+    return lambda text: locate(text, split_single(text))
+
+
+def spacy_sentencizer(language):
+    import spacy
+    try:
+        nlp = spacy.blank(language)
+    except Exception:
+        nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")
+    return lambda text: [s.end_char for s in nlp(text).sents]
+
+
+def sentence_splitter(language):
+    from sentence_splitter import SentenceSplitter
+    try:
+        peer = SentenceSplitter(language=language)
+    except Exception:
+        peer = SentenceSplitter(language="en")
+    return lambda text: locate(text, peer.split(text))
+
+
+def punkt(language):
+    """Without nltk's downloaded models: learned from the very text, unsupervised, as Punkt is meant."""
+    from nltk.tokenize.punkt import PunktSentenceTokenizer, PunktTrainer
+    def prepare(paragraphs):
+        t = PunktTrainer()
+        t.INCLUDE_ALL_COLLOCS = False
+        t.train("\n\n".join(paragraphs), finalize=True)
+        tokenizer = PunktSentenceTokenizer(t.get_params())
+        return lambda text: [end for _, end in tokenizer.span_tokenize(text)]
+    prepare.needs_text = True
+    return prepare
+
+
+PEERS = {
+    "sentencex": sentencex, "pysbd": pysbd, "blingfire": blingfire, "nupunkt": nupunkt, "syntok": syntok,
+    "segtok": segtok, "spaCy": spacy_sentencizer, "splitter": sentence_splitter, "Punkt": punkt,
+}
+LIMITED = {"syntok": {"en", "es", "de"}}
+
+
+def peer_outputs(name, gold_set):
+    """A peer's boundaries, from the cache where this text was seen; None where the peer is not installed."""
+    digest = hashlib.sha256(json.dumps([gold_set.language, gold_set.paragraphs]).encode()).hexdigest()[:16]
+    kept = CACHE / f"{name}-{gold_set.name}-{digest}.json"
+    if kept.exists():
+        return json.loads(kept.read_text())
+    try:
+        run = PEERS[name](gold_set.language)
+    except ImportError:
+        return None
+    if getattr(run, "needs_text", False):
+        run = run(gold_set.paragraphs)
+    outputs = []
+    for text in gold_set.paragraphs:
+        try:
+            outputs.append(run(text))
+        except Exception as error:
+            print(f"{name} on {gold_set.name}: {error!r}", file=sys.stderr)
+            outputs.append([])
+    CACHE.mkdir(exist_ok=True)
+    kept.write_text(json.dumps(outputs))
+    return outputs
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sets", default="")
+    parser.add_argument("--folds", default=str(CACHE / "folds"))
+    parser.add_argument("--weights", default="-", help="weights in place of the shipped ones")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    if not GOLD.exists():
+        print(f"skipped: {GOLD} is not there")
+        return
+    rows = []
+    for path in sorted(GOLD.glob("*.json")):
+        if options.sets and not any(path.stem.startswith(s) for s in options.sets.split(",")):
+            continue
+        gold_set = Set(path)
+        row = {"set": gold_set.name, "trains": gold_set.name in TRAINING, "scores": {}}
+        for mode in MODES:
+            if mode == "full" and row["trains"]:
+                counts = Counts()
+                folds = []
+                for fold in range(FOLDS):
+                    outputs = trainer(gold_set, mode, f"{options.folds}/fold{fold}.weights")
+                    part = score(gold_set, outputs, {fold})
+                    folds.append(part.f1())
+                    for key in vars(counts):
+                        setattr(counts, key, getattr(counts, key) + getattr(part, key))
+                row["folds"] = folds
+            else:
+                counts = score(gold_set, trainer(gold_set, mode, options.weights))
+            row["scores"][mode] = (counts.f1(), counts.exact(), counts.tp + counts.fn, counts.fp, counts.fn)
+        if not options.no_peers:
+            for name in PEERS:
+                outputs = peer_outputs(name, gold_set)
+                if outputs is not None:
+                    counts = score(gold_set, outputs)
+                    row["scores"][name] = (counts.f1(), counts.exact(), 0, counts.fp, counts.fn)
+        rows.append(row)
+        best = max(((v[0], k) for k, v in row["scores"].items() if k not in MODES), default=(0, "-"))
+        print(f"{row['set']:15}", *(f"{m} {row['scores'][m][0]:5.1f}/{row['scores'][m][1]:5.1f}" for m in MODES),
+              f"fp {row['scores']['full'][3]} fn {row['scores']['full'][4]} of {row['scores']['full'][2]}",
+              f"best {best[1]} {best[0]:.1f}", f"{row['scores']['full'][0] - best[0]:+.1f}", flush=True)
+    names = [*MODES, *(PEERS if not options.no_peers else [])]
+    rows_scored = [r for r in rows if r["scores"]["icu"][2] > 0]
+    for name in names:
+        values = [r["scores"][name] for r in rows_scored if name in r["scores"]]
+        if values:
+            print(f"macro {name:10} {sum(v[0] for v in values) / len(values):.2f} / {sum(v[1] for v in values) / len(values):.2f} ({len(values)} sets)")
+    (CACHE / "scores.json").write_text(json.dumps(rows, indent=1))
+
+
+if __name__ == "__main__":
+    main()

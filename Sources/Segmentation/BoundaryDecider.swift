@@ -1,0 +1,89 @@
+/// What of the layers is asked.
+public enum RuleSet: String, Sendable, CaseIterable {
+  /// ICU's iterator alone.
+  case icu
+  /// ICU, the hard rules and the word lists.
+  case rules
+  /// All, and the linear model about what is doubtful.
+  case full
+}
+
+/// What became of a candidate, and why.
+package struct Decision {
+  package var candidate: Candidate
+  package var isBoundary: Bool
+  package var layer: Layer
+  /// The model's score, over 0 for a boundary; nil where it was not asked.
+  package var score: Int?
+
+  /// The name of the boundary's kind, as a record has it.
+  package var rule: Rule {
+    if layer == .listLine { return .list }
+    if layer == .phrase { return .space }
+    if candidate.isICU { return .icu }
+    switch candidate.kind {
+    case .colon: return .colon
+    case .semicolon: return .semicolon
+    case .closer, .quote: return .closer
+    default: return candidate.kind.isTerminator ? .lowercase : .space
+    }
+  }
+}
+
+/// Decides a paragraph's candidates: rules first, then the model about what they leave in doubt.
+package struct BoundaryDecider {
+  private let rules: HardRules
+  private let ruleSet: RuleSet
+  private let model: BoundaryModel
+  private var finder = CandidateFinder()
+  private var enclosures = Enclosures()
+  private var features: Features
+  /// Of the last paragraph, in order: all candidates' fates.
+  package private(set) var decisions: [Decision] = []
+
+  package init(language: String, ruleSet: RuleSet, knowledge: LanguageKnowledge, model: BoundaryModel) {
+    rules = HardRules(knowledge: knowledge)
+    self.ruleSet = ruleSet
+    self.model = model
+    let packed = BoundaryModel.packed(language)
+    features = Features(language: model.knows(packed) ? packed : 0)
+  }
+
+  /// Decides the candidates of `text`, one paragraph.
+  ///
+  /// - Parameters:
+  ///   - icu: ICU's boundaries; those in `range` are the paragraph's, `base` more than offsets in `text`.
+  ///   - observe: is given each doubtful candidate's features, and decides it; for training.
+  package mutating func decide(
+    _ text: Span<UInt8>, icu: [Int], range: Range<Int>, base: Int, observe: ((Decision, [UInt32]) -> Bool)? = nil
+  ) {
+    decisions.removeAll(keepingCapacity: true)
+    finder.find(in: text, icu: icu, range: range, base: base)
+    if finder.candidates.isEmpty { return }
+    let register = Register(of: finder.candidates, in: text)
+    enclosures.find(in: text)
+    var sentenceStart = 0
+    for index in finder.candidates.indices {
+      let candidate = finder.candidates[index]
+      var around = Surroundings(
+        of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
+      (around.isInBrackets, around.isInQuotes) = enclosures.state(at: candidate.next)
+      let ruling = rules.ruling(around, in: text)
+      var decision = Decision(
+        candidate: candidate, isBoundary: ruling.verdict == .end, layer: ruling.layer, score: nil)
+      if !ruling.isCertain && ruleSet == .full {
+        features.fill(around)
+        if let observe {
+          decision.isBoundary = observe(decision, features.values)
+        } else if !model.isEmpty {
+          let score = model.score(features.values)
+          decision.score = score
+          decision.layer = .model
+          decision.isBoundary = score > 0
+        }
+      }
+      decisions.append(decision)
+      if decision.isBoundary { sentenceStart = candidate.next }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// A place where a sentence may end: after `end`, with the next one beginning at `next`.
+package struct Candidate {
+  /// Byte offset after the last scalar of what may be a sentence.
+  package var end: Int
+  /// Byte offset of what comes after the white space; `end` where there is none.
+  package var next: Int
+  /// ICU ends a sentence here.
+  package var isICU: Bool
+  /// The scalars in front of `end` that are neither letters nor digits begin here.
+  var tail: Int
+  /// What of the tail decides: its last terminator, else colon, semicolon, closer …; `.letter` for no tail.
+  package var kind: CharacterClass
+  /// The class of the scalar at `next`.
+  package var nextClass: CharacterClass
+}
+
+/// ICU's boundaries of a paragraph, taken one after another.
+private struct Boundaries {
+  let offsets: [Int]
+  var next: Int
+  let limit: Int
+  let base: Int
+
+  /// The next boundary, where it is not after `offset`.
+  @inline(__always)
+  mutating func take(upTo offset: Int) -> Int? {
+    guard next < limit, offsets[next] - base <= offset else { return nil }
+    next += 1
+    return offsets[next - 1] - base
+  }
+}
+
+/// Finds a paragraph's candidates: ICU's boundaries, and the places where ICU never ends a sentence.
+///
+/// Beside ICU's they are the white space after a terminator, colon, semicolon, closer or symbol; the white space
+/// before a capital, digit, opener, dash or symbol; and a terminator without white space before a letter.
+struct CandidateFinder {
+  private(set) var candidates: [Candidate] = []
+
+  /// - Parameters:
+  ///   - icu: ICU's boundaries; those in `range` are the paragraph's, rising, `base` more than offsets in `text`.
+  mutating func find(in text: Span<UInt8>, icu: [Int], range: Range<Int>, base: Int) {
+    candidates.removeAll(keepingCapacity: true)
+    var boundary = Boundaries(offsets: icu, next: range.lowerBound, limit: range.upperBound, base: base)
+    var here = 0
+    while here < text.count {
+      let byte = text[here]
+      if byte > 0x20 && byte < 0x80 && byte != 0x2E {
+        here += 1
+      } else if let space = Self.space(in: text, at: here) {
+        let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
+        consider(text, end: here, next: next, &boundary)
+        here = next
+      } else {
+        if byte == 0x2E || byte == 0xE2 { considerUnspaced(text, at: here, &boundary) }
+        here += 1
+      }
+    }
+    consumeICU(text, upTo: text.count, &boundary)
+  }
+
+  @inline(__always)
+  private static func space(in text: Span<UInt8>, at offset: Int) -> Int? {
+    let length = WhiteSpace.length(in: text, at: offset)
+    return length == 0 ? nil : length
+  }
+
+  /// Adds ICU's boundaries before `limit`: those that stand at no white space.
+  private mutating func consumeICU(_ text: Span<UInt8>, upTo limit: Int, _ boundary: inout Boundaries) {
+    while let offset = boundary.take(upTo: limit - 1) {
+      if offset > 0 && candidates.last?.next != offset { add(text, end: offset, next: offset, isICU: true) }
+    }
+  }
+
+  private mutating func consider(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: inout Boundaries) {
+    consumeICU(text, upTo: end, &boundary)
+    var isICU = false
+    while boundary.take(upTo: next) != nil { isICU = true }
+    guard end > 0 && next < text.count else { return }
+    add(text, end: end, next: next, isICU: isICU)
+  }
+
+  /// A terminator that a letter follows without white space: "the end.Next".
+  private mutating func considerUnspaced(_ text: Span<UInt8>, at offset: Int, _ boundary: inout Boundaries) {
+    let (scalar, length) = Scalar.at(offset, in: text)
+    guard CharacterClass.of(scalar).isTerminator, offset > 0, offset + length < text.count else { return }
+    var next = offset + length
+    while next < text.count && CharacterClass.of(Scalar.at(next, in: text).value) == .closer {
+      next += Scalar.at(next, in: text).length
+    }
+    guard next < text.count, Self.isUnspacedBreak(text, period: offset, next: next) else { return }
+    consumeICU(text, upTo: next, &boundary)
+    add(text, end: next, next: next, isICU: boundary.take(upTo: next) != nil)
+  }
+
+  private static func isUnspacedBreak(_ text: Span<UInt8>, period: Int, next: Int) -> Bool {
+    let following = CharacterClass.of(Scalar.at(next, in: text).value)
+    guard following == .upper || following == .lower else { return false }
+    let before = CharacterClass.of(Scalar.before(period, in: text).value)
+    if before.isTerminator { return true }
+    guard following == .upper, before == .lower || before == .letter || before == .closer else { return false }
+    // A capital alone, or in a word of capitals, is of an abbreviation or a name: "e.V.", "node.JS".
+    let after = next + Scalar.at(next, in: text).length
+    guard after < text.count else { return false }
+    let second = CharacterClass.of(Scalar.at(after, in: text).value)
+    return second == .lower || second == .space
+  }
+
+  /// Reads the tail, and keeps the place where it, or what follows, makes it a candidate.
+  private mutating func add(_ text: Span<UInt8>, end: Int, next: Int, isICU: Bool) {
+    let last = candidates.last
+    let floor = last.map { $0.next } ?? 0
+    let (tail, kind) = Self.tail(text, before: end, floor: floor)
+    let nextClass = CharacterClass.of(Scalar.at(next, in: text).value)
+    guard isICU || Self.isCandidate(kind, nextClass) else { return }
+    candidates.append(
+      Candidate(end: end, next: next, isICU: isICU, tail: tail, kind: kind, nextClass: nextClass))
+  }
+
+  private static func isCandidate(_ kind: CharacterClass, _ next: CharacterClass) -> Bool {
+    switch kind {
+    case .upper, .lower, .letter, .digit, .dash, .other, .apostrophe, .bullet:
+      next == .upper || next == .digit || next == .opener || next == .quote || next == .symbol || next == .bullet
+        || next == .dash
+    case .comma, .opener, .space: false
+    case .closer, .quote, .symbol: next != .lower && next != .comma
+    default: true
+    }
+  }
+
+  /// Where the tail before `end` begins, and the scalar in it that decides.
+  static func tail(_ text: Span<UInt8>, before end: Int, floor: Int) -> (start: Int, kind: CharacterClass) {
+    var here = end
+    var kind = CharacterClass.letter
+    var count = 0
+    while here > floor && count < 8 {
+      let (scalar, length) = Scalar.before(here, in: text)
+      let found = CharacterClass.of(scalar)
+      if found.isAlphanumeric {
+        if count == 0 { kind = found }
+        break
+      }
+      if found == .space { break }
+      kind = count == 0 ? found : stronger(kind, found)
+      here -= length
+      count += 1
+    }
+    return (here, kind)
+  }
+
+  private static func stronger(_ kind: CharacterClass, _ found: CharacterClass) -> CharacterClass {
+    if kind.isTerminator { return found == .period && kind == .period ? .ellipsis : kind }
+    if found.isTerminator { return found }
+    if kind == .colon || kind == .semicolon { return kind }
+    if found == .colon || found == .semicolon { return found }
+    if kind == .closer || kind == .quote { return kind }
+    return found == .closer || found == .quote ? found : kind
+  }
+}

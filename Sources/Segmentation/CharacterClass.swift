@@ -1,0 +1,114 @@
+internal import ICU
+
+/// What a scalar is to a sentence boundary.
+package enum CharacterClass: UInt8 {
+  case space, upper, lower, letter, digit
+  case period, question, exclamation, ellipsis, fullStop
+  case colon, semicolon, comma
+  case opener, closer, quote, apostrophe, dash, bullet, symbol, other
+
+  /// Ends a sentence in some script: `.` `?` `!` `…` `。` `।` and the like.
+  var isTerminator: Bool { rawValue >= CharacterClass.period.rawValue && rawValue <= CharacterClass.fullStop.rawValue }
+  /// A letter of any kind, or a mark that belongs to one.
+  var isLetter: Bool { rawValue >= CharacterClass.upper.rawValue && rawValue <= CharacterClass.letter.rawValue }
+  /// A letter or a digit.
+  var isAlphanumeric: Bool {
+    rawValue >= CharacterClass.upper.rawValue && rawValue <= CharacterClass.digit.rawValue
+  }
+}
+
+extension CharacterClass {
+  /// The class of `scalar`; by table for ASCII and the punctuation of scripts, else by ICU's general category.
+  static func of(_ scalar: UInt32) -> CharacterClass {
+    scalar < 0x80 ? ascii(UInt8(truncatingIfNeeded: scalar)) : punctuation(scalar) ?? category(scalar)
+  }
+
+  private static func ascii(_ byte: UInt8) -> CharacterClass {
+    switch byte {
+    case 0x61...0x7A: .lower
+    case 0x41...0x5A: .upper
+    case 0x30...0x39: .digit
+    case 0x20, 0x09...0x0D: .space
+    case 0x2E: .period
+    case 0x3F: .question
+    case 0x21: .exclamation
+    case 0x3A: .colon
+    case 0x3B: .semicolon
+    case 0x2C: .comma
+    case 0x28, 0x5B, 0x7B: .opener
+    case 0x29, 0x5D, 0x7D: .closer
+    case 0x22: .quote
+    case 0x27, 0x60: .apostrophe
+    case 0x2D: .dash
+    case 0x2A: .bullet
+    case 0x23, 0x24, 0x2B, 0x3C...0x3E, 0x5E, 0x7C, 0x7E: .symbol
+    default: .other
+    }
+  }
+
+  private static func punctuation(_ scalar: UInt32) -> CharacterClass? {
+    switch scalar {
+    case 0xAB, 0x2039, 0x201C, 0x201E, 0x201F, 0x201A: .opener
+    case 0xBB, 0x203A, 0x201D: .closer
+    case 0x2018: .opener
+    case 0x2019, 0x02BC: .apostrophe
+    case 0x2026, 0x22EF: .ellipsis
+    case 0x3002, 0xFF61, 0xFE12, 0x0964, 0x0965, 0x06D4, 0x1362, 0x1368, 0x104A, 0x104B, 0x17D4, 0x17D5, 0x0589, 0xFF0E:
+      .fullStop
+    case 0x061F, 0xFF1F, 0x037E, 0x1367, 0x2047, 0x2049, 0xFE16: .question
+    case 0xFF01, 0x203C, 0x2048, 0xFE15: .exclamation
+    case 0xFF1A, 0xFE13, 0x1365, 0x1366, 0x17D6: .colon
+    case 0xFF1B, 0x061B, 0xFE14, 0x1364, 0x0387: .semicolon
+    case 0xFF0C, 0x3001, 0x060C, 0xFF64, 0x1363: .comma
+    case 0x2013, 0x2014, 0x2015, 0x2212, 0x2012, 0x2010, 0x2011: .dash
+    case 0x2022, 0x2023, 0x25CF, 0x25CB, 0x25AA, 0x25AB, 0x25A0, 0x25A1, 0x25E6, 0x2043, 0xB7, 0x30FB, 0x27A4, 0x2756: .bullet
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F: .other
+    default: nil
+    }
+  }
+
+  private static func category(_ scalar: UInt32) -> CharacterClass {
+    switch Scalars.generalCategory(of: scalar) {
+    case 1, 3: .upper
+    case 2: .lower
+    case 4, 5, 6, 7, 8: .letter
+    case 9, 10, 11: .digit
+    case 12, 13, 14: .space
+    case 19: .dash
+    case 20, 28: .opener
+    case 21, 29: .closer
+    case 24, 25, 26, 27: .symbol
+    default: .other
+    }
+  }
+}
+
+/// Scalars of valid UTF-8, forwards and backwards, without String.
+package enum Scalar {
+  /// The scalar at `offset` and its length in bytes.
+  @inline(__always)
+  static func at(_ offset: Int, in text: Span<UInt8>) -> (value: UInt32, length: Int) {
+    let first = UInt32(text[offset])
+    if first < 0x80 { return (first, 1) }
+    if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(text[offset + 1] & 0x3F), 2) }
+    let second = UInt32(text[offset + 1] & 0x3F)
+    let third = UInt32(text[offset + 2] & 0x3F)
+    if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
+    return ((first & 0x07) << 18 | second << 12 | third << 6 | UInt32(text[offset + 3] & 0x3F), 4)
+  }
+
+  /// The scalar that ends before `offset`, which is over 0, and its length.
+  @inline(__always)
+  static func before(_ offset: Int, in text: Span<UInt8>) -> (value: UInt32, length: Int) {
+    var start = offset - 1
+    while start > 0 && text[start] & 0xC0 == 0x80 { start -= 1 }
+    return at(start, in: text)
+  }
+
+  /// Simple lower case; ASCII without asking ICU.
+  @inline(__always)
+  static func folded(_ scalar: UInt32) -> UInt32 {
+    if scalar < 0x80 { return scalar &- 0x41 < 26 ? scalar | 0x20 : scalar }
+    return scalar >= 0x2E80 || (scalar >= 0x0590 && scalar < 0x10A0) ? scalar : Scalars.lowercase(scalar)
+  }
+}

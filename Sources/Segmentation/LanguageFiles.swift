@@ -1,0 +1,22 @@
+/// The language files and the model's weights that are built in.
+package enum LanguageFiles {
+  /// The file of a language subtag, or nil where it has none.
+  package static func file(_ language: String) -> [UInt8]? {
+    files.first { $0.language == language }?.contents()
+  }
+
+  /// The knowledge of a BCP 47 tag's language: of its first subtag.
+  package static func knowledge(_ tag: String) -> LanguageKnowledge {
+    let language = String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased()
+    guard let file = file(language) else { return LanguageKnowledge() }
+    return LanguageKnowledge(file: file.span)
+  }
+
+  /// One line a language.
+  package static let files: [(language: String, contents: @Sendable () -> [UInt8])] = [
+    ("de", { PackageResources.de_txt }),
+    ("en", { PackageResources.en_txt }),
+    ("fr", { PackageResources.fr_txt }),
+    ("id", { PackageResources.id_txt }),
+  ]
+}

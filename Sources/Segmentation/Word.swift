@@ -1,0 +1,115 @@
+/// How a word is written.
+package enum Shape: UInt8 {
+  case none, upperLetter, lowerLetter, upperWord, capitalised, lowerWord, mixed, number, numberAndLetters, caseless
+}
+
+/// A word beside a candidate: where it stands, how it is written, and its hashes.
+struct Word {
+  var start: Int
+  var end: Int
+  var shape: Shape = .none
+  /// Scalars, at most `Word.longest`.
+  var length = 0
+  var hasInnerPeriod = false
+  /// The hash of the word as written, and in lower case.
+  var exact: UInt64 = 0
+  var folded: UInt64 = 0
+
+  static let longest = 32
+
+  /// No word, at `offset`.
+  init(none offset: Int) {
+    start = offset
+    end = offset
+  }
+
+  /// The word that begins at `offset`, read up to `limit`.
+  init(in text: Span<UInt8>, from offset: Int, to limit: Int) {
+    start = offset
+    end = offset
+    read(text, to: limit, whole: false)
+  }
+
+  /// The word that ends at `offset`, and begins at `floor` or later.
+  init(in text: Span<UInt8>, before offset: Int, floor: Int) {
+    end = offset
+    start = Self.beginning(of: offset, in: text, floor: floor)
+    read(text, to: offset, whole: true)
+  }
+
+  private static func beginning(of end: Int, in text: Span<UInt8>, floor: Int) -> Int {
+    var here = end
+    var count = 0
+    while here > floor && count < longest {
+      let (scalar, length) = Scalar.before(here, in: text)
+      let kind = CharacterClass.of(scalar)
+      if !kind.isAlphanumeric {
+        guard joins(kind), here < end, here - length > floor else { break }
+        let (next, _) = Scalar.before(here - length, in: text)
+        guard CharacterClass.of(next).isAlphanumeric else { break }
+      }
+      if isUnspaced(scalar) && count >= 2 { break }
+      here -= length
+      count += 1
+    }
+    return here
+  }
+
+  /// Scalars that stand inside a word: "e.g", "aujourd'hui", "Jean-Paul".
+  private static func joins(_ kind: CharacterClass) -> Bool { kind == .period || kind == .apostrophe || kind == .dash }
+
+  /// Of a script written without spaces: a word is then its last, or first, two scalars.
+  static func isUnspaced(_ scalar: UInt32) -> Bool {
+    scalar >= 0x0E00 && (scalar < 0x0F00 || (scalar >= 0x1000 && scalar < 0x10A0) || (scalar >= 0x1780 && scalar < 0x1800)
+      || (scalar >= 0x2E80 && scalar < 0xAC00) || (scalar >= 0xF900 && scalar < 0xFB00) || scalar >= 0x20000)
+  }
+
+  private mutating func read(_ text: Span<UInt8>, to limit: Int, whole: Bool) {
+    var exactHash = WordHash()
+    var foldedHash = WordHash()
+    var (uppers, lowers, digits, others) = (0, 0, 0, 0)
+    var firstIsUpper = false
+    var here = start
+    while here < limit && length < Self.longest {
+      let (scalar, bytes) = Scalar.at(here, in: text)
+      let kind = CharacterClass.of(scalar)
+      switch kind {
+      case .upper:
+        uppers += 1
+        if length == 0 { firstIsUpper = true }
+      case .lower: lowers += 1
+      case .digit: digits += 1
+      case .letter: others += 1
+      default:
+        guard Self.joins(kind), length > 0, here + bytes < limit else { return finish() }
+        let (next, _) = Scalar.at(here + bytes, in: text)
+        guard CharacterClass.of(next).isAlphanumeric else { return finish() }
+        if kind == .period { hasInnerPeriod = true }
+      }
+      if !whole && length >= 2 && Self.isUnspaced(scalar) { return finish() }
+      let value = scalar == 0x2019 ? 0x27 : scalar
+      exactHash.add(value)
+      foldedHash.add(Scalar.folded(value))
+      here += bytes
+      length += 1
+    }
+    return finish()
+
+    func finish() {
+      end = here
+      guard length > 0 else { return }
+      exact = exactHash.value
+      folded = foldedHash.value
+      shape = Self.shape(uppers, lowers, digits, others, firstIsUpper)
+    }
+  }
+
+  private static func shape(_ uppers: Int, _ lowers: Int, _ digits: Int, _ others: Int, _ firstIsUpper: Bool) -> Shape {
+    let letters = uppers + lowers + others
+    if digits > 0 { return letters == 0 ? .number : .numberAndLetters }
+    if others > 0 && uppers + lowers == 0 { return .caseless }
+    if lowers == 0 { return uppers == 1 ? .upperLetter : .upperWord }
+    if uppers == 0 { return lowers == 1 ? .lowerLetter : .lowerWord }
+    return firstIsUpper && uppers == 1 ? .capitalised : .mixed
+  }
+}
