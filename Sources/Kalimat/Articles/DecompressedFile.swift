@@ -13,8 +13,8 @@
   private var isInside = false
   private var hasEndedOne = false
 
-  init(_ file: InputFile) throws(Problem) {
-    raw = try RawFile(file)
+  init(_ file: InputFile, keepsForNext: Bool) throws(Problem) {
+    raw = try RawFile(file, keepsForNext: keepsForNext)
     compression = file.compression
     placeName = file.placeName
     inflater = compression == .gz ? Inflater() : nil

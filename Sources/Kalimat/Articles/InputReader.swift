@@ -53,9 +53,14 @@ public struct InputReader: ~Copyable {
   ///
   /// - Parameter encoding: a name that ICU knows; nil for UTF-8.
   public init(_ file: InputFile, encoding: String?) throws(Problem) {
+    try self.init(file, encoding: encoding, keepsForNext: false)
+  }
+
+  /// - Parameter keepsForNext: keeps what is read of standard input, for `putBack()`.
+  init(_ file: InputFile, encoding: String?, keepsForNext: Bool) throws(Problem) {
     var name = "UTF-8"
     let converter = try Self.converter(for: encoding, name: &name)
-    let source = try DecompressedFile(file)
+    let source = try DecompressedFile(file, keepsForNext: keepsForNext)
     self.file = file
     self.source = source
     encodingName = name
@@ -74,6 +79,9 @@ public struct InputReader: ~Copyable {
     return InputSummary(
       byteCount: source.raw.byteCount, digest: source.raw.digest(), encoding: encodingName, hasBOM: hasBOM)
   }
+
+  /// Gives what was read of standard input to the next reader.
+  mutating func putBack() { source.raw.putBack() }
 
   // MARK: Pieces
 

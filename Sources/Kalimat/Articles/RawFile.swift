@@ -22,18 +22,21 @@ extension InputFile {
   private let base: UnsafeMutablePointer<UInt8>
   private var start = 0
   private var end = 0
-  /// What was read ahead of standard input and put back, not yet given again.
-  private var putBack: ArraySlice<UInt8> = []
+  /// What an earlier reader of standard input put back, not yet given again.
+  private var returned: ArraySlice<UInt8> = []
+  /// What was read of standard input, where it is to be put back.
+  private var kept: [UInt8]?
   private var hash = SHA256()
   private(set) var byteCount = 0
   private(set) var isAtEnd = false
 
-  init(_ file: InputFile) throws(Problem) {
+  init(_ file: InputFile, keepsForNext: Bool = false) throws(Problem) {
     placeName = file.placeName
     isStandardInput = file.location.utf8.elementsEqual("-".utf8)
     if isStandardInput {
       descriptor = 0
-      putBack = StandardInput.readAhead.withLock { bytes in
+      kept = keepsForNext ? [] : nil
+      returned = StandardInput.readAhead.withLock { bytes in
         defer { bytes = [] }
         return bytes[...]
       }
@@ -74,7 +77,9 @@ extension InputFile {
     while end < wanted && !isAtEnd {
       let count = try readMore()
       if count == 0 { isAtEnd = true }
-      unsafe hash.update(Span(_unsafeStart: base + end, count: count))
+      let read = unsafe Span(_unsafeStart: base + end, count: count)
+      hash.update(read)
+      if kept != nil { kept?.append(contentsOf: read.copied()) }
       byteCount += count
       end += count
     }
@@ -82,10 +87,10 @@ extension InputFile {
 
   private mutating func readMore() throws(Problem) -> Int {
     let room = Self.blockSize - end
-    if !putBack.isEmpty {
-      let count = min(room, putBack.count)
-      for i in 0..<count { unsafe base[end + i] = putBack[putBack.startIndex + i] }
-      putBack = putBack.dropFirst(count)
+    if !returned.isEmpty {
+      let count = min(room, returned.count)
+      for i in 0..<count { unsafe base[end + i] = returned[returned.startIndex + i] }
+      returned = returned.dropFirst(count)
       return count
     }
     while true {
@@ -93,6 +98,14 @@ extension InputFile {
       if count >= 0 { return count }
       if errno != EINTR { throw FileSystem.problem("cannot read at byte \(byteCount) of the file", placeName) }
     }
+  }
+
+  /// Gives what was kept, and what was not even read again, to the next reader of standard input.
+  mutating func putBack() {
+    guard let kept else { return }
+    let bytes = kept + returned
+    StandardInput.readAhead.withLock { $0 = bytes }
+    self.kept = nil
   }
 
   /// The digest of all that was read.
