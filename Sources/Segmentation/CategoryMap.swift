@@ -1,8 +1,7 @@
 internal import ICU
 
-/// The category of every code point in two small tables, filled from ranges: 64 code points a block.
+/// The category of every code point in two small tables, filled from ranges: 64 code points a block, ASCII the first two.
 struct CategoryMap {
-  private(set) var ascii: [UInt8] = []
   private(set) var blocks: [UInt16] = []
   private(set) var categories: [UInt8] = []
   private var ranges: [BreakRules.CategoryRange] = []
@@ -15,16 +14,19 @@ struct CategoryMap {
     self.ranges = ranges
     blocks.reserveCapacity(0x110000 >> 6)
     categories.reserveCapacity(1 << 16)
-    // A block of one category each first: most blocks are one of them.
-    for category in 0..<SentenceTable.categoryLimit {
-      categories.append(contentsOf: repeatElement(UInt8(category), count: 64))
-    }
     var range = 0
+    // Most blocks are of one category and are kept once.
+    var uniform = [UInt16](repeating: 0, count: 256)
     for block in UInt32(0)..<(0x110000 >> 6) {
       let first = block << 6
       while ranges[range].last < first { range += 1 }
-      if ranges[range].last >= first + 63 {
-        blocks.append(UInt16(ranges[range].category))
+      let category = Int(ranges[range].category)
+      if block >= 2 && ranges[range].last >= first + 63 {
+        if uniform[category] == 0 {
+          uniform[category] = UInt16(categories.count >> 6)
+          categories.append(contentsOf: repeatElement(UInt8(category), count: 64))
+        }
+        blocks.append(uniform[category])
         continue
       }
       blocks.append(UInt16(categories.count >> 6))
@@ -37,7 +39,6 @@ struct CategoryMap {
       let space = category(of: 0x20)
       for lineEnd in Self.lineEnds { set(lineEnd, to: space) }
     }
-    ascii = (0..<128).map { category(of: $0) }
   }
 
   func category(of scalar: UInt32) -> UInt8 {
@@ -46,8 +47,8 @@ struct CategoryMap {
 
   private mutating func set(_ scalar: UInt32, to category: UInt8) {
     let block = Int(scalar >> 6)
-    if blocks[block] < SentenceTable.categoryLimit {
-      // Shared by all blocks of its category: this one needs its own.
+    // Other blocks may share it: one of its own.
+    if block >= 2 {
       let shared = Int(blocks[block]) << 6
       blocks[block] = UInt16(categories.count >> 6)
       categories.append(contentsOf: Array(categories[shared..<(shared + 64)]))

@@ -11,24 +11,22 @@ struct SentenceTable: Sendable {
   static let stateLimit = 64
   static let categoryLimit = 32
 
-  let startState: UInt8
   static let endCategory = BreakRules.endCategory
-  /// The state after `state << 5 | category`; 0 stops.
+
+  let startState: Int
+  /// The state after `state << 5 | category`; 0 stops. Two places that the automaton has no use for hold what is asked for
+  /// with it, so that the walk has fewer tables to keep at hand: `state << 5` the state's traits (no code point has
+  /// category 0), and `category` alone, the stop's row, what the category resets to: `hot`, a state, or 0 for neither.
   let step: [UInt8]
-  /// Of each state, the bits below.
-  let traits: [UInt8]
+  /// The traits of a state.
   static let accepting: UInt8 = 1
   /// Only the stop follows, at the text's end too.
   static let finished: UInt8 = 2
   static let quiet: UInt8 = 4
-  /// Of each category: `hot`, else the state it resets to, or 0.
-  let resets: [UInt8]
   static let hot: UInt8 = 0xFF
-  /// The category of each ASCII byte.
-  let ascii: [UInt8]
-  /// The categories of 64 code points at `blocks[scalar >> 6] << 6`.
-  let blocks: [UInt16]
+  /// The categories of ASCII, and then those of 64 code points a block, at `blocks[scalar >> 6] << 6`.
   let categories: [UInt8]
+  let blocks: [UInt16]
   /// What comes of `state` and the two categories after it, at `(state << 5 | first) << 5 | second`; see `Outcome`.
   let outcomes: [UInt16]
   let hotBytes: HotBytes
@@ -51,25 +49,21 @@ struct SentenceTable: Sendable {
     if joiningLines && !Self.isIdempotent(map.category(of: 0x20), in: rules) { return nil }
     guard let quietness = Quietness(of: rules) else { return nil }
 
-    var step = [UInt8](repeating: 0, count: Self.stateLimit * Self.categoryLimit)
-    var traits = [UInt8](repeating: 0, count: Self.stateLimit)
-    for state in 0..<rules.stateCount {
-      for category in 0..<rules.categoryCount {
-        step[state << 5 | category] = UInt8(rules.next(state, category))
-      }
-      traits[state] =
+    var step = [UInt8](repeating: 0, count: rules.stateCount << 5)
+    for category in 0..<rules.categoryCount { step[category] = quietness.resets[category] }
+    step[0] = Self.finished
+    for state in 1..<rules.stateCount {
+      step[state << 5] =
         (rules.accepting[state] ? Self.accepting : 0)
         | (rules.isFinished(state) ? Self.finished : 0)
         | (quietness.states.contains(state) ? Self.quiet : 0)
+      for category in 1..<rules.categoryCount { step[state << 5 | category] = UInt8(rules.next(state, category)) }
     }
     self.step = step
-    self.traits = traits
-    startState = UInt8(rules.startState)
-    resets = quietness.resets
-    ascii = map.ascii
+    startState = rules.startState
     blocks = map.blocks
     categories = map.categories
-    outcomes = Self.outcomes(step: step, traits: traits, rules: rules)
+    outcomes = Self.outcomes(step: step, rules: rules)
     hotBytes = HotBytes(scalars: map.scalars { quietness.resets[Int($0)] == Self.hot }, usesAVX2: usesAVX2)
   }
 
@@ -81,13 +75,15 @@ struct SentenceTable: Sendable {
     }
   }
 
-  private static func outcomes(step: [UInt8], traits: [UInt8], rules: BreakRules) -> [UInt16] {
+  private static func outcomes(step: [UInt8], rules: BreakRules) -> [UInt16] {
     var outcomes = [UInt16](repeating: Outcome.unknown, count: rules.stateCount << 10)
     for state in 1..<rules.stateCount {
       for first in BreakRules.firstCategory..<rules.categoryCount {
+        outcomes[state << 10 | first << 5] = outcome(
+          of: state, [first], step: step, startState: UInt16(rules.startState))
         for second in BreakRules.firstCategory..<rules.categoryCount {
           outcomes[(state << 5 | first) << 5 | second] = outcome(
-            of: state, [first, second], step: step, traits: traits, startState: UInt16(rules.startState))
+            of: state, [first, second], step: step, startState: UInt16(rules.startState))
         }
       }
     }
@@ -96,20 +92,20 @@ struct SentenceTable: Sendable {
 
   /// The state comes from a hot code point and is accepting: the boundary is there at the earliest.
   private static func outcome(
-    of state: Int, _ following: [Int], step: [UInt8], traits: [UInt8], startState: UInt16
+    of state: Int, _ following: [Int], step: [UInt8], startState: UInt16
   ) -> UInt16 {
     var state = state
     var accepted: UInt16 = 0
     var read: UInt16 = 0
     while true {
-      if state == 0 || traits[state] & finished != 0 {
+      if step[state << 5] & finished != 0 {
         return accepted << Outcome.scalarShift | Outcome.boundary | startState
       }
-      if traits[state] & quiet != 0 { return read << Outcome.scalarShift | UInt16(state) }
+      if step[state << 5] & quiet != 0 { return read << Outcome.scalarShift | UInt16(state) }
       if Int(read) == following.count { return Outcome.unknown }
       state = Int(step[state << 5 | following[Int(read)]])
       read += 1
-      if traits[state] & accepting != 0 { accepted = read }
+      if step[state << 5] & accepting != 0 { accepted = read }
     }
   }
 }

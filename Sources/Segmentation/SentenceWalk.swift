@@ -2,9 +2,6 @@
 struct SentenceWalk: ~Escapable {
   private let bytes: Span<UInt8>
   private let step: Span<UInt8>
-  private let traits: Span<UInt8>
-  private let resets: Span<UInt8>
-  private let ascii: Span<UInt8>
   private let blocks: Span<UInt16>
   private let categories: Span<UInt8>
   private let outcomes: Span<UInt16>
@@ -22,13 +19,10 @@ struct SentenceWalk: ~Escapable {
   init(bytes: Span<UInt8>, table: borrowing SentenceTable) {
     self.bytes = bytes
     step = table.step.span
-    traits = table.traits.span
-    resets = table.resets.span
-    ascii = table.ascii.span
     blocks = table.blocks.span
     categories = table.categories.span
     outcomes = table.outcomes.span
-    startState = Int(table.startState)
+    startState = table.startState
     state = startState
   }
 
@@ -50,15 +44,18 @@ struct SentenceWalk: ~Escapable {
   mutating func visit(_ place: Int, _ boundaries: inout [Int]) {
     var here = place
     let category = readCategory(&here)
-    guard resets[category] == SentenceTable.hot else { return }
+    guard step[category] == SentenceTable.hot else { return }
     let reached = Int(step[stateBefore(place) << 5 | category])
     // Eight bytes hold any two code points.
     if here + 8 <= limit {
       var afterFirst = here
       let first = readCategory(&afterFirst)
       var afterSecond = afterFirst
-      let second = readCategory(&afterSecond)
-      let outcome = outcomes[(reached << 5 | first) << 5 | second]
+      var outcome = outcomes[reached << 10 | first << 5]
+      if outcome == SentenceTable.Outcome.unknown {
+        let second = readCategory(&afterSecond)
+        outcome = outcomes[(reached << 5 | first) << 5 | second]
+      }
       if outcome != SentenceTable.Outcome.unknown {
         let read = outcome >> SentenceTable.Outcome.scalarShift
         floor = read == 0 ? here : read == 1 ? afterFirst : afterSecond
@@ -75,19 +72,19 @@ struct SentenceWalk: ~Escapable {
     var here = place
     var current = reached
     var accepted = place
-    while traits[current] & SentenceTable.finished == 0 {
-      if traits[current] & SentenceTable.quiet != 0 {
+    while step[current << 5] & SentenceTable.finished == 0 {
+      if step[current << 5] & SentenceTable.quiet != 0 {
         floor = here
         state = current
         return
       }
       if here >= limit {
         current = Int(step[current << 5 | SentenceTable.endCategory])
-        if traits[current] & SentenceTable.accepting != 0 { accepted = limit }
+        if step[current << 5] & SentenceTable.accepting != 0 { accepted = limit }
         break
       }
       current = Int(step[current << 5 | readCategory(&here)])
-      if traits[current] & SentenceTable.accepting != 0 { accepted = here }
+      if step[current << 5] & SentenceTable.accepting != 0 { accepted = here }
     }
     floor = accepted
     state = startState
@@ -104,12 +101,18 @@ struct SentenceWalk: ~Escapable {
   @inline(__always)
   private func stateBefore(_ place: Int) -> Int {
     if place == floor { return state }
+    // Mostly the code point before is a reset already.
     let last = bytes[place - 1]
+    let category: Int
     if last < 0x80 {
-      let reset = resets[Int(ascii[Int(last)])]
-      if reset != 0 { return Int(reset) }
+      category = Int(categories[Int(last)])
+    } else {
+      var before = place - 2
+      if bytes[before] & 0xC0 == 0x80 { before -= bytes[before - 1] & 0xC0 == 0x80 ? 2 : 1 }
+      category = readCategory(&before)
     }
-    return stateBeforeFromReset(place)
+    let reset = step[category]
+    return reset != 0 ? Int(reset) : stateBeforeFromReset(place)
   }
 
   /// The state before `place`, from the nearest reset before it.
@@ -120,7 +123,7 @@ struct SentenceWalk: ~Escapable {
       var before = start - 1
       while bytes[before] & 0xC0 == 0x80 { before -= 1 }
       var after = before
-      let reset = resets[readCategory(&after)]
+      let reset = step[readCategory(&after)]
       if reset != 0 {
         current = Int(reset)
         break
@@ -137,7 +140,7 @@ struct SentenceWalk: ~Escapable {
     let lead = bytes[place]
     if lead < 0x80 {
       place += 1
-      return Int(ascii[Int(lead)])
+      return Int(categories[Int(lead)])
     }
     let block: Int
     if lead < 0xE0 {
