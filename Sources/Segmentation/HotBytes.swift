@@ -90,20 +90,27 @@ struct HotBytes: Sendable {
 
   private func findPortably(in bytes: Span<UInt8>, from: Int, to: Int, hits: inout [UInt32]) -> Int {
     let first = self.first.span
-    let second = self.second.span
-    let third = self.third.span
     var found = hits.mutableSpan
     var count = 0
-    for here in from..<to {
-      let lead = first[Int(bytes[here])]
-      if lead == 0 { continue }
-      if lead & Self.alone == 0 {
-        guard here + 1 < bytes.count else { continue }
-        let last = here + 2 < bytes.count ? bytes[here + 2] : 0
-        if lead & second[Int(bytes[here + 1])] & third[Int(last)] == 0 { continue }
+    var here = from
+    while here < to {
+      // Mostly none of eight bytes can begin a hit. An index is a byte or below `to`, so unchecked is as safe as checked.
+      while here <= to - 8 {
+        var any: UInt16 = 0
+        for ahead in 0..<8 { any |= unsafe first[unchecked: Int(bytes[unchecked: here &+ ahead])] }
+        if any != 0 { break }
+        here += 8
       }
-      found[count] = UInt32(truncatingIfNeeded: here - from)
-      count += 1
+      for place in here..<min(here + 8, to) {
+        let lead = first[Int(bytes[place])]
+        if lead == 0 { continue }
+        let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+        let last = place + 2 < bytes.count ? bytes[place + 2] : 0
+        if lead & (Self.alone | second[Int(next)] & third[Int(last)]) == 0 { continue }
+        found[count] = UInt32(truncatingIfNeeded: place - from)
+        count += 1
+      }
+      here += 8
     }
     return count
   }

@@ -58,7 +58,9 @@ public struct SentenceScanner: ~Copyable {
   /// - Complexity: O(n) in the bytes of `text`.
   public mutating func appendBoundaries(of text: Span<UInt8>, to boundaries: inout [Int]) throws(SegmentationError) {
     if let tables {
-      scan(text, whole: tables.plain, to: &boundaries)
+      guard text.count > 0 else { return }
+      let whole: [1 of Paragraph] = [Paragraph(start: 0, end: text.count)]
+      scan(whole.span, in: text, table: tables.plain, to: &boundaries)
     } else {
       try runIterator(over: text, to: &boundaries)
     }
@@ -99,31 +101,13 @@ public struct SentenceScanner: ~Copyable {
     do { try iterator?.appendBoundaries(of: text, to: &boundaries) } catch { throw .icu(error.name) }
   }
 
-  private mutating func scan(_ text: Span<UInt8>, whole table: SentenceTable, to boundaries: inout [Int]) {
-    guard text.count > 0 else { return }
-    var walk = SentenceWalk(bytes: text, table: table)
-    walk.begin(at: 0, end: text.count)
-    var from = 0
-    while from < text.count {
-      let to = min(from + Self.window, text.count)
-      let count = table.hotBytes.find(in: text, from: from, to: to, hits: &hits)
-      let found = hits.span.extracting(first: count)
-      for index in found.indices {
-        let place = from + Int(found[index])
-        if place >= walk.floor { walk.visit(place, &boundaries) }
-      }
-      from = to
-    }
-    walk.finish(&boundaries)
-  }
-
   private mutating func scan(
     _ paragraphs: Span<Paragraph>, in article: Span<UInt8>, table: SentenceTable, to boundaries: inout [Int]
   ) {
     guard paragraphs.count > 0 else { return }
     var walk = SentenceWalk(bytes: article, table: table)
     var number = 0
-    walk.begin(at: paragraphs[0].start, end: paragraphs[0].end)
+    walk.begin(paragraphs[0])
     var from = paragraphs[0].start
     let end = paragraphs[paragraphs.count - 1].end
     while from < end {
@@ -135,17 +119,16 @@ public struct SentenceScanner: ~Copyable {
         while place >= walk.limit {
           walk.finish(&boundaries)
           number += 1
-          walk.begin(at: paragraphs[number].start, end: paragraphs[number].end)
+          walk.begin(paragraphs[number])
         }
         if place >= walk.floor { walk.visit(place, &boundaries) }
       }
       from = to
     }
-    while true {
+    walk.finish(&boundaries)
+    for number in (number + 1)..<paragraphs.count {
+      walk.begin(paragraphs[number])
       walk.finish(&boundaries)
-      number += 1
-      guard number < paragraphs.count else { return }
-      walk.begin(at: paragraphs[number].start, end: paragraphs[number].end)
     }
   }
 }

@@ -26,10 +26,10 @@ struct SentenceWalk: ~Escapable {
     state = startState
   }
 
-  /// Begins the paragraph at `start`, up to `end`.
-  mutating func begin(at start: Int, end: Int) {
-    floor = start
-    limit = end
+  /// Begins a paragraph.
+  mutating func begin(_ paragraph: Paragraph) {
+    floor = paragraph.start
+    limit = paragraph.end
     state = startState
   }
 
