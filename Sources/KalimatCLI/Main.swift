@@ -1,5 +1,56 @@
 internal import ArgumentParser
+internal import Glibc
+internal import Kalimat
+
+/// The program: commands are in a file each, in the order in which people meet them.
+struct KalimatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kalimat",
+    abstract: "Turns articles into translation-ready sentence datasets, and proves that nothing of them is lost.",
+    discussion: """
+      Example:
+        kalimat build Corpus --output out/corpus
+        kalimat validate out/corpus
+      """,
+    subcommands: [
+      BuildCommand.self, SegmentCommand.self,
+    ])
+
+  @Flag(help: "Print the versions of kalimat and of what its results depend on.")
+  var version = false
+
+  @Flag(help: "With --version: as JSON.")
+  var json = false
+
+  func run() throws {
+    guard version else { throw CleanExit.helpRequest(self) }
+    Terminal.write(json ? VersionReport.json : VersionReport.text)
+  }
+}
 
 @main
-struct Kalimat: ParsableCommand {
+enum Entry {
+  static func main() {
+    Interruption.watch()
+    do {
+      var command = try KalimatCommand.parseAsRoot()
+      try command.run()
+    } catch let problem as Problem {
+      Terminal.flush()
+      Terminal.writeError("kalimat: \(problem)\n")
+      exit(Self.code(of: problem.gravity))
+    } catch {
+      Terminal.flush()
+      KalimatCommand.exit(withError: error)
+    }
+    Terminal.flush()
+  }
+
+  private static func code(of gravity: Problem.Gravity) -> Int32 {
+    switch gravity {
+    case .failure: 2
+    case .usage: 64
+    case .interrupted: 130
+    }
+  }
 }

@@ -26,7 +26,7 @@ public indirect enum JSONValue: Sendable, Equatable {
   }
 
   /// The member of that name, where this is an object that has one.
-  public subscript(key: String) -> JSONValue? {
+  public subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     let wanted = Array(key.utf8)
     return members.first { $0.key == wanted }?.value
@@ -48,4 +48,9 @@ public indirect enum JSONValue: Sendable, Equatable {
     guard case .array(let elements) = self else { return nil }
     return elements
   }
+}
+
+extension JSONValue {
+  /// On one line, members in their order, with its LF.
+  public var line: [UInt8] { CanonicalJSON.compact(self) + [0x0A] }
 }

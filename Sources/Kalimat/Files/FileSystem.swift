@@ -34,6 +34,12 @@ enum FileSystem {
     }
   }
 
+  /// A file's length in bytes; 0 where it cannot be told.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Whether anything stands at a path, a broken link too.
   static func exists(_ path: String) -> Bool {
     var status = stat()

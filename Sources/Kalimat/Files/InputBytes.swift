@@ -39,6 +39,9 @@ struct InputBytes: ~Copyable {
     }
   }
 
+  /// Appends what is left of the block at hand.
+  mutating func readBlock(to out: inout ByteBuffer) throws(Problem) { try read(block.count - next, to: &out) }
+
   /// Passes over the next `count` bytes.
   mutating func skip(_ count: Int) throws(Problem) {
     let buffered = min(count, block.count - next)

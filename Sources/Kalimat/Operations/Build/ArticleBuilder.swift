@@ -36,6 +36,8 @@ final class ArticleBuilder {
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
   private var ordinals = TextOrdinals()
   private var hash = SHA256()
+  /// Up to three rejected texts of each reason since it was last emptied.
+  var examples: [RejectedExample] = []
 
   /// A segmenter is not copyable, and a dictionary holds what can be copied.
   private final class SegmenterBox {
@@ -148,6 +150,7 @@ final class ArticleBuilder {
         writer.append(
           content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &rejectedLines)
         counts.rejected[reason] += 1
+        addExample(reason, texts.span.extracting(textRange))
         counts.rejectedCount += 1
       } else {
         writer.append(content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &dataLines)
@@ -155,6 +158,12 @@ final class ArticleBuilder {
       }
     }
     counts.characterCount = characters
+  }
+
+  private func addExample(_ reason: RejectionReason, _ text: Span<UInt8>) {
+    if examples.count(where: { $0.reason == reason }) < 3 {
+      examples.append(RejectedExample(reason: reason, text: String(decoding: text.copied(), as: UTF8.self)))
+    }
   }
 
   /// The first reason, in the order of precedence, why this is no sentence of the corpus.

@@ -7,11 +7,15 @@ protocol RunCursor: AnyObject {
   func advance() throws(Problem)
 }
 
-extension BuiltArticle {
-  /// The order of a merge: doc_id, then the place, which decides which of two articles with one key is the first.
-  static func precedes(_ a: BuiltArticle, _ b: BuiltArticle) -> Bool {
+/// The order of a merge: doc_id, then the place, so that of two articles with one key the one to keep comes first.
+struct RunOrder: Sendable {
+  /// `--on-duplicate-key last`.
+  var keepsLast = false
+
+  func precedes(_ a: BuiltArticle, _ b: BuiltArticle) -> Bool {
     if a.id != b.id { return a.id < b.id }
-    return (a.file, a.record) < (b.file, b.record)
+    let (first, second) = keepsLast ? (b, a) : (a, b)
+    return (first.file, first.record) < (second.file, second.record)
   }
 }
 
@@ -27,7 +31,7 @@ final class MemoryRun: RunCursor {
   private var order: [Place] = []
   private var next = 0
 
-  init(_ batches: [BuiltBatch]) {
+  init(_ batches: [BuiltBatch], _ runOrder: RunOrder) {
     self.batches = batches
     for (batch, built) in batches.enumerated() {
       var offset = 0
@@ -37,7 +41,7 @@ final class MemoryRun: RunCursor {
       }
     }
     order.sort { a, b in
-      BuiltArticle.precedes(batches[a.batch].articles[a.article], batches[b.batch].articles[b.article])
+      runOrder.precedes(batches[a.batch].articles[a.article], batches[b.batch].articles[b.article])
     }
   }
 
@@ -58,8 +62,10 @@ final class MemoryRun: RunCursor {
 final class MergedRun: RunCursor {
   /// A binary heap: its first stands at the article that comes next.
   private var heap: [any RunCursor]
+  private let order: RunOrder
 
-  init(_ cursors: [any RunCursor]) {
+  init(_ cursors: [any RunCursor], _ order: RunOrder) {
+    self.order = order
     heap = cursors.filter { $0.article != nil }
     for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i) }
   }
@@ -92,14 +98,15 @@ final class MergedRun: RunCursor {
 
   private func precedes(_ a: Int, _ b: Int) -> Bool {
     guard let first = heap[a].article, let second = heap[b].article else { return heap[a].article != nil }
-    return BuiltArticle.precedes(first, second)
+    return order.precedes(first, second)
   }
 }
 
 /// Takes built batches, and keeps within its memory by writing sorted runs to disk.
 final class RunCollector {
-  private let folder: String
-  private let memoryLimit: Int
+  let folder: String
+  let memoryLimit: Int
+  private let order: RunOrder
   private var batches: [BuiltBatch] = []
   private var byteCount = 0
   private var files: [String] = []
@@ -110,7 +117,8 @@ final class RunCollector {
   /// - Parameters:
   ///   - folder: where runs are written; it is made at the first.
   ///   - memoryLimit: bytes of lines that are kept before they are written.
-  init(folder: String, memoryLimit: Int) {
+  init(folder: String, memoryLimit: Int, order: RunOrder) {
+    self.order = order
     self.folder = folder
     self.memoryLimit = memoryLimit
   }
@@ -123,7 +131,7 @@ final class RunCollector {
 
   private func spill() throws(Problem) {
     if made == 0 { try FileSystem.makeFolder(folder) }
-    try write(MemoryRun(batches))
+    try write(MemoryRun(batches, order))
     batches.removeAll()
     byteCount = 0
     if files.count > Self.fanIn { try mergeOldest() }
@@ -142,17 +150,17 @@ final class RunCollector {
     files.removeFirst(oldest.count)
     var cursors: [any RunCursor] = []
     for path in oldest { cursors.append(try FileRun(path)) }
-    try write(MergedRun(cursors))
+    try write(MergedRun(cursors, order))
     for path in oldest { try FileSystem.removeTree(path) }
   }
 
   /// A cursor over all that was added, from its beginning; it may be asked for more than once.
   func cursor() throws(Problem) -> any RunCursor {
-    if files.isEmpty { return MemoryRun(batches) }
+    if files.isEmpty { return MemoryRun(batches, order) }
     var cursors: [any RunCursor] = []
     for path in files { cursors.append(try FileRun(path)) }
-    cursors.append(MemoryRun(batches))
-    return MergedRun(cursors)
+    cursors.append(MemoryRun(batches, order))
+    return MergedRun(cursors, order)
   }
 
   /// Takes the runs off the disk.

@@ -1,0 +1,134 @@
+/// Reads every input, in the order of their paths, and builds its articles in parallel.
+struct ArticleReading {
+  /// What is known when all is read.
+  struct Outcome {
+    var inputs: [InputRow] = []
+    var examples: [RejectedExample] = []
+    var notes: [String] = []
+    /// Bad articles: thrown together, unless they are to be skipped.
+    var problems: [Problem] = []
+  }
+
+  let request: BuildRequest
+  let listing: InputListing
+  /// With the fields that were guessed.
+  private(set) var configuration: BuildConfiguration
+  private let fields: FieldPlan
+
+  /// Bad articles that are told; more are only counted.
+  private static let problemLimit = 1000
+
+  init(_ request: BuildRequest, _ configuration: BuildConfiguration) throws(Problem) {
+    self.request = request
+    listing = try InputList.list(
+      inputs: request.inputs, filesFrom: request.filesFrom, root: request.root, format: request.format)
+    fields = try FieldPlan.plan(configuration.fields, for: listing.files, encoding: configuration.encoding)
+    self.configuration = configuration
+    self.configuration.fields = fields.options
+    if listing.files.isEmpty && listing.problems.isEmpty {
+      throw Problem(
+        "there is no article to read", at: request.inputs.first.map { .init(file: $0) },
+        expected: "files .txt .text .jsonl .ndjson, each also .gz or .zst",
+        advice: "A file of another extension is read as text where it is named itself.")
+    }
+  }
+
+  /// A piece of input, or several small ones, on its way to be built.
+  private struct Unit: Sendable {
+    var pieces: [(file: Int, piece: InputPiece)] = []
+    var byteCount = 0
+  }
+
+  /// Units are about this long: small files go together.
+  private static let unitLength = 1 << 20
+
+  mutating func run(
+    columns: [JoinedColumn], progress: (BuildProgress) -> Void, take: (BuiltBatch) throws(Problem) -> Void
+  ) throws(Problem) -> Outcome {
+    var outcome = Outcome()
+    outcome.notes = fields.guessed + skippedNotes()
+    outcome.problems = listing.problems
+    var feed = InputFeed(listing.files, encoding: configuration.encoding)
+    var state = BuildProgress()
+    state.bytesTotal = feed.bytesTotal
+    var documents = [Int: Int]()
+    let parser = ArticleParser(fields: fields, language: configuration.language)
+    let (files, configuration) = (listing.files, configuration)
+    try OrderedMap.run(
+      jobs: request.jobs,
+      next: { () throws(Problem) -> Unit? in
+        var unit = Unit()
+        while unit.byteCount < Self.unitLength, let (file, piece) = try feed.next() {
+          unit.byteCount += piece.bytes.count + 512
+          unit.pieces.append((file, piece))
+        }
+        return unit.pieces.isEmpty ? nil : unit
+      },
+      worker: {
+        let builder = ArticleBuilder(configuration: configuration, columns: columns)
+        return { unit in Self.build(unit, files, parser, builder) }
+      },
+      consume: { (batch: BuiltBatch) throws(Problem) in
+        for (file, count) in batch.documentsByFile { documents[file, default: 0] += count }
+        outcome.problems += batch.problems
+        for example in batch.examples where outcome.examples.count(where: { $0.reason == example.reason }) < 3 {
+          outcome.examples.append(example)
+        }
+        state.articles += batch.articles.count
+        state.sentences += batch.articles.reduce(0) { $0 + $1.sentenceCount }
+        state.bytesRead = feed.bytesRead
+        progress(state)
+        // Where the build fails anyway, its articles need not be kept.
+        if outcome.problems.isEmpty || configuration.skipBad { try take(batch) }
+      })
+    outcome.problems += feed.problems
+    try check(&outcome)
+    outcome.inputs = InputRow.rows(files, feed.summaries, documents: documents, problems: outcome.problems)
+    return outcome
+  }
+
+  private func skippedNotes() -> [String] {
+    var notes: [String] = []
+    if listing.hiddenSkipped > 0 { notes.append("\(listing.hiddenSkipped) hidden files or folders skipped") }
+    if listing.otherSkipped > 0 { notes.append("\(listing.otherSkipped) files of other extensions skipped") }
+    return notes
+  }
+
+  /// All bad articles together, in one Problem, unless they are to be skipped.
+  private func check(_ outcome: inout Outcome) throws(Problem) {
+    guard let first = outcome.problems.first, !configuration.skipBad else { return }
+    if outcome.problems.count == 1 { throw first }
+    var lines = outcome.problems.prefix(Self.problemLimit).map { "  \($0)" }
+    if outcome.problems.count > Self.problemLimit {
+      lines.append("  and \(outcome.problems.count - Self.problemLimit) more.")
+    }
+    throw Problem(
+      "\(outcome.problems.count) articles cannot be read:\n\(lines.joined(separator: "\n"))\nNothing was written",
+      advice: "Mend them, or add --skip-bad to build the rest.")
+  }
+
+  /// The pure function of the pool: pieces in, lines out.
+  private static func build(
+    _ unit: Unit, _ files: [InputFile], _ parser: ArticleParser, _ builder: ArticleBuilder
+  ) -> BuiltBatch {
+    var lines = ByteBuffer(capacity: unit.byteCount * 5 / 2)
+    var articles: [BuiltArticle] = []
+    var problems: [Problem] = []
+    var documents: [Int: Int] = [:]
+    builder.examples.removeAll()
+    for (file, piece) in unit.pieces {
+      for parsed in parser.parse(piece, of: files[file]) {
+        switch parsed {
+        case .problem(let problem): problems.append(problem)
+        case .article(let article):
+          do throws(Problem) {
+            articles.append(try builder.build(article, file: file, to: &lines))
+            documents[file, default: 0] += 1
+          } catch { problems.append(error) }
+        }
+      }
+    }
+    return BuiltBatch(
+      lines: lines, articles: articles, problems: problems, examples: builder.examples, documentsByFile: documents)
+  }
+}

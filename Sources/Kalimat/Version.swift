@@ -1,0 +1,22 @@
+internal import ICU
+internal import Segmentation
+
+/// What this program is, as manifests and `--version` say it.
+public enum Version {
+  /// kalimat's own.
+  public static let kalimat = "0.1.0"
+
+  /// The digest of everything built in that decides boundaries and leftovers: language files and weights.
+  public static let rulesSHA256: String = {
+    var hash = SHA256()
+    return hash.finish().hex
+  }()
+
+  /// The parts that results depend on, and their versions.
+  public static var parts: [(name: String, value: String)] {
+    [
+      ("icu", Versions.icu), ("unicode", Versions.unicode), ("cldr", Versions.cldr), ("rules_sha256", rulesSHA256),
+      ("gz", Compressor(format: .gz).description), ("zst", Compressor(format: .zst).description),
+    ]
+  }
+}
