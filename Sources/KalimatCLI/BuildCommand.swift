@@ -24,10 +24,10 @@ struct BuildCommand: ParsableCommand {
 
   @Option(help: "The folder of the dataset: a path where nothing stands yet.")
   var output: String?
-  @Option(
-    help: "Replace the dataset that stands at OUTPUT, whole, in one step; unsafe: delete it first where the file system cannot exchange two folders.",
-    defaultAsFlag: .exchange)
-  var replace: Replacement = .never
+  @Flag(help: "Replace the dataset that stands at OUTPUT, whole, in one step.")
+  var replace = false
+  @Flag(help: "The same (also --replace=unsafe); where the file system cannot exchange two folders, delete the old one first.")
+  var replaceUnsafe = false
   @Option(help: "Keep the number of shards of this manifest, or of this dataset.")
   var like: String?
   @Option(help: "Memory that sorting may take.")
@@ -47,7 +47,7 @@ struct BuildCommand: ParsableCommand {
     request.filesFrom = input.filesFrom
     request.root = input.root
     request.format = input.format
-    request.replacement = replace
+    request.replacement = replaceUnsafe ? .unsafe : replace ? .exchange : .never
     request.like = like
     request.memory = memory.bytes
     request.isDryRun = dryRun
@@ -102,18 +102,18 @@ struct FieldArguments: ParsableArguments {
   @Option(help: "Split by this field's value in place of the article, so that e.g. one site stays in one split.")
   var splitBy: String?
 
-  var options: FieldOptions {
-    var options = FieldOptions()
-    options.text = textField.splitAtCommas
-    options.id = idField
-    options.url = urlField
-    options.lang = langField
-    options.title = titleField
-    options.published = publishedField
-    options.license = licenseField
-    options.keep = keep.splitAtCommas
-    options.splitBy = splitBy
-    return options
+  var request: FieldRequest {
+    var request = FieldRequest()
+    request.text = FieldRequest.names(textField)
+    request.id = idField
+    request.url = urlField
+    request.lang = langField
+    request.title = titleField
+    request.published = publishedField
+    request.license = licenseField
+    request.keep = FieldRequest.names(keep)
+    request.splitBy = splitBy
+    return request
   }
 }
 
@@ -153,7 +153,7 @@ struct ContentOptions: ParsableArguments {
 
   func configuration(fields: FieldArguments, input: InputOptions) throws -> BuildConfiguration {
     var configuration = BuildConfiguration()
-    configuration.fields = fields.options
+    configuration.fields = fields.request
     configuration.encoding = input.encoding
     configuration.skipBad = input.skipBad
     configuration.language = try lang.map { try BuildConfiguration.checkedLanguage($0) }
@@ -163,7 +163,7 @@ struct ContentOptions: ParsableArguments {
     configuration.shards = shards
     configuration.shardSize = shardSize.bytes
     configuration.compression = compression
-    configuration.join = join.splitAtCommas
+    configuration.join = FieldRequest.names(join)
     configuration.license = license
     configuration.name = name
     configuration.datasetVersion = datasetVersion

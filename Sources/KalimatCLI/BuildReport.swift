@@ -8,7 +8,7 @@ struct BuildReport {
 
   var text: String {
     let totals = summary.totals
-    var lines = summary.notes.map { "Note: \($0)." }
+    var lines = summary.notes.map { "Note: \($0)" }
     let rejected = totals.rejected.values.reduce(0, +)
     lines.append("\(totals.documents) articles, \(totals.sentences) sentences, \(rejected) rejected.")
     if totals.duplicates > 0 { lines.append("\(totals.duplicates) articles left out: their key stood twice.") }

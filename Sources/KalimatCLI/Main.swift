@@ -13,7 +13,7 @@ struct KalimatCommand: ParsableCommand {
         kalimat validate out/corpus
       """,
     subcommands: [
-      BuildCommand.self, SegmentCommand.self,
+      BuildCommand.self
     ])
 
   @Flag(help: "Print the versions of kalimat and of what its results depend on.")
@@ -33,7 +33,9 @@ enum Entry {
   static func main() {
     Interruption.watch()
     do {
-      var command = try KalimatCommand.parseAsRoot()
+      // An option whose value may be left out would take the INPUT behind it for its value: so it is a flag of its own.
+      let arguments = CommandLine.arguments.dropFirst().map { $0 == "--replace=unsafe" ? "--replace-unsafe" : $0 }
+      var command = try KalimatCommand.parseAsRoot(Array(arguments))
       try command.run()
     } catch let problem as Problem {
       Terminal.flush()

@@ -1,13 +1,12 @@
-internal import ArgumentParser
-internal import Kalimat
-internal import Segmentation
+public import ArgumentParser
+public import Kalimat
+public import Segmentation
 
 extension InputFormat: ExpressibleByArgument {}
 extension CompressionFormat: ExpressibleByArgument {}
 extension LeftoverPolicy: ExpressibleByArgument {}
 extension DuplicateKeyPolicy: ExpressibleByArgument {}
 extension ParagraphMode: ExpressibleByArgument {}
-extension Replacement: ExpressibleByArgument {}
 
 /// A number of bytes: `1048576`, `64K`, `256MiB`, `2G` (by 1,024).
 struct ByteSize: ExpressibleByArgument, CustomStringConvertible {
@@ -39,9 +38,4 @@ struct ByteSize: ExpressibleByArgument, CustomStringConvertible {
   }
 
   var defaultValueDescription: String { description }
-}
-
-/// A name that may stand several times, or several with commas between.
-extension Array where Element == String {
-  var splitAtCommas: [String] { flatMap { $0.split(separator: ",").map(String.init) } }
 }

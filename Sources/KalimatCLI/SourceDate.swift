@@ -9,7 +9,7 @@ enum SourceDate {
     guard var seconds = time_t(text), seconds >= 0 else {
       throw Problem.usage("SOURCE_DATE_EPOCH is \"\(text)\"", expected: "seconds since 1970")
     }
-    var parts = tm()
+    var parts = unsafe tm()
     unsafe gmtime_r(&seconds, &parts)
     var out = [CChar](repeating: 0, count: 32)
     let count = unsafe strftime(&out, out.count, "%Y-%m-%dT%H:%M:%SZ", &parts)

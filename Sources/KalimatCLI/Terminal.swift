@@ -9,7 +9,7 @@ enum Terminal {
   static var isErrorInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Whether colours are wanted: on a terminal, and not where NO_COLOR is set.
-  static var wantsColor: Bool { isOutputInteractive && unsafe getenv("NO_COLOR") == nil }
+  static var wantsColor: Bool { unsafe isOutputInteractive && getenv("NO_COLOR") == nil }
 
   private static let pending = Mutex<[UInt8]>([])
 

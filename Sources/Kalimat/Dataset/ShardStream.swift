@@ -54,16 +54,19 @@ struct ShardStream: ~Copyable {
       of: count)
   }
 
-  /// Adds an article's lines; whole pieces go to `pieces`.
-  mutating func add(_ lines: Span<UInt8>, records: Int, document: DocumentID, to pieces: inout [ShardPiece]) {
+  /// Adds an article's lines of this kind, a range of `lines`; whole pieces go to `pieces`.
+  mutating func add(
+    _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID, to pieces: inout [ShardPiece]
+  ) {
     let shard = document.shard(of: count)
     while facts.index < shard { endShard(to: &pieces) }
     if records == 0 { return }
-    hasher.update(lines, bucket: document.bucket)
-    pending.append(lines)
+    let bytes = lines.span
+    hasher.update(bytes.extracting(range), bucket: document.bucket)
+    pending.append(bytes.extracting(range))
     facts.records += records
     facts.documents += 1
-    facts.contentBytes += lines.count
+    facts.contentBytes += range.count
     if facts.firstDocument.isEmpty { facts.firstDocument = document.description }
     facts.lastDocument = document.description
     if pending.count >= Self.pieceLength { cutPieces(to: &pieces) }

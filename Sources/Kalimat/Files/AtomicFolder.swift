@@ -30,11 +30,7 @@ struct AtomicFolder: ~Copyable {
     var destination = path
     while destination.count > 1 && destination.hasSuffix("/") { destination.removeLast() }
     let parent = FileSystem.parent(of: destination)
-    guard FileSystem.kind(of: parent) == .folder else {
-      throw Problem(
-        "the folder for the output is not there", at: .init(file: parent), expected: "a folder that can be written to",
-        advice: "Make it first: mkdir -p \(parent).")
-    }
+    try FileSystem.makeFolders(parent)
     try Self.check(destination, replacement)
     Self.removeAbandoned(beside: destination)
     (partial, lock) = try Self.makePartial(of: destination)

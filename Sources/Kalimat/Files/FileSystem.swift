@@ -50,6 +50,17 @@ enum FileSystem {
     if unsafe mkdir(path, 0o777) != 0 { throw problem("cannot make the folder", path) }
   }
 
+  /// Makes a folder and those above it, where they are not there.
+  static func makeFolders(_ path: String) throws(Problem) {
+    switch kind(of: path) {
+    case .folder: return
+    case .absent:
+      try makeFolders(parent(of: path))
+      try makeFolder(path)
+    default: throw Problem("there is no folder of that name, but something else", at: .init(file: path))
+    }
+  }
+
   /// Makes what a folder's name says durable.
   static func syncFolder(_ path: String) throws(Problem) {
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

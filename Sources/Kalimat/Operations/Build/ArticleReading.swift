@@ -11,8 +11,7 @@ struct ArticleReading {
 
   let request: BuildRequest
   let listing: InputListing
-  /// With the fields that were guessed.
-  private(set) var configuration: BuildConfiguration
+  private let configuration: BuildConfiguration
   private let fields: FieldPlan
 
   /// Bad articles that are told; more are only counted.
@@ -22,9 +21,8 @@ struct ArticleReading {
     self.request = request
     listing = try InputList.list(
       inputs: request.inputs, filesFrom: request.filesFrom, root: request.root, format: request.format)
-    fields = try FieldPlan.plan(configuration.fields, for: listing.files, encoding: configuration.encoding)
+    fields = try FieldPlan.plan(configuration.fields, files: listing.files, encoding: configuration.encoding)
     self.configuration = configuration
-    self.configuration.fields = fields.options
     if listing.files.isEmpty && listing.problems.isEmpty {
       throw Problem(
         "there is no article to read", at: request.inputs.first.map { .init(file: $0) },
@@ -42,7 +40,7 @@ struct ArticleReading {
   /// Units are about this long: small files go together.
   private static let unitLength = 1 << 20
 
-  mutating func run(
+  func run(
     columns: [JoinedColumn], progress: (BuildProgress) -> Void, take: (BuiltBatch) throws(Problem) -> Void
   ) throws(Problem) -> Outcome {
     var outcome = Outcome()
@@ -89,8 +87,8 @@ struct ArticleReading {
 
   private func skippedNotes() -> [String] {
     var notes: [String] = []
-    if listing.hiddenSkipped > 0 { notes.append("\(listing.hiddenSkipped) hidden files or folders skipped") }
-    if listing.otherSkipped > 0 { notes.append("\(listing.otherSkipped) files of other extensions skipped") }
+    if listing.hiddenSkipped > 0 { notes.append("\(listing.hiddenSkipped) hidden files or folders skipped.") }
+    if listing.otherSkipped > 0 { notes.append("\(listing.otherSkipped) files of other extensions skipped.") }
     return notes
   }
 

@@ -62,7 +62,7 @@ public struct Build: Sendable {
   ///
   /// - Parameter progress: called now and then on the caller's thread.
   public func run(progress: (BuildProgress) -> Void = { _ in }) throws(Problem) -> BuildSummary {
-    var reading = try ArticleReading(request, configuration)
+    let reading = try ArticleReading(request, configuration)
     let columns = try JoinedColumn.columns(named: configuration.join, keep: configuration.fields.keep)
     if request.isDryRun {
       let survey = RunSurveyor()
@@ -77,9 +77,9 @@ public struct Build: Sendable {
     let outcome = try reading.run(columns: columns, progress: progress) { (batch: BuiltBatch) throws(Problem) in
       try runs.add(batch)
     }
-    let sorted = try SortedArticles(runs, reading.listing, reading.configuration, columns: columns)
+    let sorted = try SortedArticles(runs, reading.listing, configuration, columns: columns)
     var writer = DatasetWriter(
-      folder: folder.partial, configuration: reading.configuration, jobs: request.jobs,
+      folder: folder.partial, configuration: configuration, jobs: request.jobs,
       shardCount: try shardCount(for: sorted.totals.bytes))
     let manifest = try writer.write(sorted, inputs: outcome.inputs, columns: columns, progress: progress)
     try runs.removeFiles()

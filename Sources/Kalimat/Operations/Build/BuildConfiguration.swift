@@ -17,7 +17,8 @@ public enum DuplicateKeyPolicy: String, Sendable, CaseIterable {
 
 /// Everything that a dataset's content depends on beside the articles. It stands in the manifest's config.
 public struct BuildConfiguration: Sendable {
-  public var fields = FieldOptions()
+  /// As they were asked for; what was not is guessed from the first record, the same in every build of the same articles.
+  public var fields = FieldRequest()
   /// `--encoding`: nil is UTF-8.
   public var encoding: String? = nil
   /// `--lang`, canonical; nil: the record's field, else detected.
@@ -63,19 +64,4 @@ public struct BuildConfiguration: Sendable {
       ("sample", sample.map { .int($0) } ?? .text("")), ("skip-bad", .bool(skipBad)),
     ])
   }
-}
-
-/// The fields of JSON Lines that were named on the command line; nil or empty: guessed from the first record.
-public struct FieldOptions: Sendable, Equatable {
-  public var text: [String] = []
-  public var id: String? = nil
-  public var url: String? = nil
-  public var lang: String? = nil
-  public var title: String? = nil
-  public var published: String? = nil
-  public var license: String? = nil
-  public var splitBy: String? = nil
-  public var keep: [String] = []
-
-  public init() {}
 }

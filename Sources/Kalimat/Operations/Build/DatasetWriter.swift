@@ -54,21 +54,17 @@ struct DatasetWriter {
   }
 
   private mutating func writeInputs(_ inputs: [InputRow]) throws(Problem) {
-    let path = "inputs.jsonl\(configuration.compression.fileExtension)"
-    var file = try OutputFile(creating: "\(folder)/\(path)")
-    var lines = ByteBuffer()
-    var isFirst = true
+    var packed: [UInt8] = []
+    var lines: [UInt8] = []
     for row in inputs {
-      lines.append(CanonicalJSON.compact(row.json))
-      lines.append(byte: 0x0A)
+      lines += row.json.line
       if lines.count >= ShardStream.pieceLength {
-        try file.write(try compressor.pack(lines.span).span)
+        packed += try compressor.pack(lines.span)
         lines.removeAll()
-        isFirst = false
       }
     }
-    if isFirst || lines.count > 0 { try file.write(try compressor.pack(lines.span).span) }
-    add(path, try file.finish())
+    if packed.isEmpty || !lines.isEmpty { packed += try compressor.pack(lines.span) }
+    try write(packed, to: "inputs.jsonl\(configuration.compression.fileExtension)")
   }
 
   private mutating func writeDescriptions(of manifest: inout Manifest, _ columns: [JoinedColumn]) throws(Problem) {
@@ -78,7 +74,7 @@ struct DatasetWriter {
     if let croissant = Croissant.description(of: manifest, schema: schema, compression: configuration.compression) {
       try write(CanonicalJSON.indented(croissant), to: "croissant.json")
     } else {
-      notes.append("croissant.json is left out: mlcroissant cannot read zstd")
+      notes.append("croissant.json is left out: mlcroissant cannot read zstd.")
     }
     manifest.files = files.sorted { $0.path < $1.path }
 

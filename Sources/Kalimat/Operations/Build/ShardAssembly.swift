@@ -62,7 +62,7 @@ final class ShardAssembly {
     _ kind: RecordKind, _ range: Range<Int>, records: Int, _ article: BuiltArticle, to pieces: inout [ShardPiece]
   ) {
     guard let index = streamIndex[kind]?[article.split] else { return }
-    streams[index].stream.add(lines.span.extracting(range), records: records, document: article.id, to: &pieces)
+    streams[index].stream.add(range, of: lines, records: records, document: article.id, to: &pieces)
   }
 
   private func note(dropped: BuiltArticle, kept: BuiltArticle) {
