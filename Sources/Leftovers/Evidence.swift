@@ -1,0 +1,104 @@
+/// Units of evidence. Above 0 everywhere; docs/LEFTOVERS.md has the same table in words.
+enum Weights {
+  /// For the page: by how loudly a line's own signs speak (`Line.strength`).
+  static let page = [0, 1, 4, 6]
+  /// For the page: a short line without an end, in an article whose text is prose.
+  static let loose = 1
+  /// For the article: a line of prose, and one unit more for so many columns, up to so many.
+  static let prose = 2
+  static let columns = 40
+  static let proseMost = 10
+  /// For the article: a short line that ends as a sentence does.
+  static let short = 1
+  /// What it costs to say that lines before the article are the page's; that lines after it are; and to come back.
+  static let head = 3
+  static let tail = 4
+  static let back = 14
+  /// For the page: a headline whose summary follows, and that summary.
+  static let card = 4
+}
+
+extension Line {
+  /// Reads the line's own signs: sets reason, strength and signals.
+  mutating func readSigns() {
+    readForm()
+    if words.isCovered && !words.beginsWithQuote {
+      readCovered()
+    } else if let start = words.start, let reason = start.reason {
+      take(reason, startStrength(of: start), .startWords)
+    }
+    if strength < 2, let inside = words.inside?.reason, !words.beginsWithQuote {
+      take(inside, insideStrength(of: inside), .insideWords)
+    }
+    if strength < 2, isDated { take(.date, 2, .wholeWords) }
+    if strength < 2, isBar { take(.navigation, 2, .form) }
+    if isProse { signals.insert(.prose) }
+  }
+
+  private mutating func take(_ reason: LeftoverReason, _ strength: Int, _ signal: Signals) {
+    guard strength > self.strength else { return }
+    self.reason = reason
+    self.strength = strength
+    signals.insert(signal)
+  }
+
+  private mutating func readForm() {
+    switch shape.form {
+    case .number: take(.counter, 1, .form)
+    case .clock: take(.date, 1, .form)
+    case .date: take(.date, 2, .form)
+    case .domain: take(.publisher, 2, .form)
+    case .email: take(.byline, 2, .form)
+    case .hashtags: take(.tags, 3, .form)
+    case .initials: take(.byline, 3, .form)
+    case .text, .empty, .rule: break
+    }
+  }
+
+  private mutating func readCovered() {
+    let dates = Section.date.bit | Section.month.bit
+    let others = words.sections & ~(dates | Section.filler.bit | Section.heading.bit)
+    if words.has(.relativeTime) { return take(.relativeTime, 3, .wholeWords) }
+    if others == 0 {
+      let isWhole = words.numbers > 0 && words.has(.month) || words.has(.date)
+      return take(.date, isWhole ? 3 : 1, .wholeWords)
+    }
+    guard let reason = words.longest?.reason else { return }
+    take(reason, reason == .navigation ? 2 : 3, .wholeWords)
+  }
+
+  /// Who wrote, whose picture, when: labels that ordinary sentences begin with too.
+  private func startStrength(of section: Section) -> Int {
+    var strength = 1
+    if words.startColon {
+      strength = 3
+    } else if words.startWeight >= 3 {
+      strength = 3
+    } else if words.startWeight == 2 {
+      strength = shape.isTerminated && shape.width > 120 ? 2 : 3
+    } else if !shape.isTerminated && shape.width <= 100 {
+      strength = 2
+    }
+    if section == .byline || section == .credit || section == .date || section == .tags {
+      if shape.width > 160 { strength -= 2 } else if shape.isTerminated && shape.width > 80 { strength -= 1 }
+    }
+    return max(0, shape.width > 320 ? strength - 1 : strength)
+  }
+
+  private func insideStrength(of reason: LeftoverReason) -> Int {
+    let weight = Int(words.insideWeight)
+    if shape.width > 400 { return max(0, weight - 2) }
+    return shape.isTerminated && shape.width > 160 ? max(1, weight - 1) : min(3, weight)
+  }
+
+  /// Mostly words of dates, with a number.
+  private var isDated: Bool {
+    words.has(.month) && words.numbers > 0 && !shape.isTerminated && shape.width <= 70
+      && words.covered * 2 >= words.total
+  }
+
+  /// A menu or a path in one line.
+  private var isBar: Bool {
+    shape.separators >= 2 && !shape.isTerminated && shape.words <= shape.separators * 4 + 4
+  }
+}

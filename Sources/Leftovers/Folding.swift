@@ -1,0 +1,179 @@
+/// A line as words are looked up in it: lower case, one space for each run of White_Space, `0` for each number,
+/// plain quotes, apostrophes and hyphens.
+///
+/// Folding is simple on purpose (Latin, Greek, Cyrillic, Armenian by arithmetic; both Turkish i's are one): it only has
+/// to do the same to the words of Languages/ and to the article.
+struct FoldedLine {
+  /// Longer lines are cut: a leftover says what it is in its first words.
+  static let capacity = 1024
+
+  private(set) var count = 0
+  private var bytes = [UInt8](repeating: 0, count: FoldedLine.capacity + 4)
+
+  var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { bytes.span.extracting(0..<count) }
+  }
+
+  /// Puts `text[start..<end]` here in place of what was here.
+  mutating func fold(_ text: Span<UInt8>, from start: Int, to end: Int) {
+    var out = bytes.mutableSpan
+    var here = start
+    var filled = 0
+    // What stands last: 0 nothing or a space, 1 a number, 2 anything else.
+    var last = 0
+    while here < end && filled < FoldedLine.capacity {
+      let byte = text[here]
+      if byte < 0x80 {
+        here += 1
+        switch byte {
+        case 0x41...0x5A:
+          out[filled] = byte | 0x20
+          filled += 1
+          last = 2
+        case 0x30...0x39:
+          if last != 1 {
+            out[filled] = 0x30
+            filled += 1
+          }
+          // 1.204 and 1,204 are one number.
+          while here + 1 < end, text[here] == 0x2E || text[here] == 0x2C, FoldedLine.isDigit(text[here + 1]) { here += 1 }
+          last = 1
+        case 0x09...0x0D, 0x20:
+          if last != 0 {
+            out[filled] = 0x20
+            filled += 1
+          }
+          last = 0
+        default:
+          out[filled] = byte
+          filled += 1
+          last = 2
+        }
+        continue
+      }
+      let length = Folding.length(byte)
+      guard here + length <= end else { break }
+      let scalar = Folding.fold(Folding.scalar(text, here, length))
+      here += length
+      if scalar == 0x20 {
+        if last != 0 {
+          out[filled] = 0x20
+          filled += 1
+        }
+        last = 0
+      } else if scalar == 0x30 {
+        if last != 1 {
+          out[filled] = 0x30
+          filled += 1
+        }
+        last = 1
+      } else if scalar != 0 {
+        filled = Folding.put(scalar, in: &out, at: filled)
+        last = 2
+      }
+    }
+    if filled > 0 && out[filled - 1] == 0x20 { filled -= 1 }
+    count = filled
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}
+
+/// Scalars of UTF-8 and what they fold to.
+enum Folding {
+  static func length(_ lead: UInt8) -> Int {
+    lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+  }
+
+  static func scalar(_ text: Span<UInt8>, _ offset: Int, _ length: Int) -> UInt32 {
+    let first = UInt32(text[offset])
+    switch length {
+    case 1: return first
+    case 2: return (first & 0x1F) << 6 | UInt32(text[offset + 1] & 0x3F)
+    case 3: return (first & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6 | UInt32(text[offset + 2] & 0x3F)
+    default:
+      return (first & 0x07) << 18 | UInt32(text[offset + 1] & 0x3F) << 12 | UInt32(text[offset + 2] & 0x3F) << 6
+        | UInt32(text[offset + 3] & 0x3F)
+    }
+  }
+
+  /// 0 for what is left out (marks of direction, joiners, variation selectors), 0x20 for White_Space, 0x30 for a digit.
+  static func fold(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x41...0x5A: scalar | 0x20
+    case 0x30...0x39: 0x30
+    case 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: 0x20
+    case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFE0E, 0xFE0F, 0xFEFF: 0
+    case 0xC0...0xD6, 0xD8...0xDE: scalar + 0x20
+    case 0x130, 0x131: 0x69
+    case 0x100...0x137, 0x14A...0x177, 0x1E00...0x1EFF: scalar | 1
+    case 0x139...0x148, 0x179...0x17E: scalar % 2 == 1 ? scalar + 1 : scalar
+    case 0x178: 0xFF
+    case 0x1A0...0x1A5: scalar | 1
+    case 0x1AF: 0x1B0
+    case 0x386: 0x3AC
+    case 0x388...0x38A: scalar + 0x25
+    case 0x391...0x3AB: scalar + 0x20
+    case 0x400...0x40F: scalar + 0x50
+    case 0x410...0x42F: scalar + 0x20
+    case 0x490...0x4BF: scalar | 1
+    case 0x531...0x556: scalar + 0x30
+    case 0x660...0x669, 0x6F0...0x6F9, 0x966...0x96F, 0x9E6...0x9EF, 0xFF10...0xFF19: 0x30
+    case 0xFF21...0xFF3A: scalar - 0xFF21 + 0x61
+    case 0xFF01...0xFF0F, 0xFF1A...0xFF20: scalar - 0xFEE0
+    case 0x2018, 0x2019, 0x02BC, 0x2032: 0x27
+    case 0x201C...0x201F, 0xAB, 0xBB, 0x2033: 0x22
+    case 0x2010...0x2015, 0x2212: 0x2D
+    case 0x2026: 0x2E
+    // Arabic marks of vowels: written or not.
+    case 0x640, 0x64B...0x652: 0
+    // Arabic alef with hamza or madda, alef maksura.
+    case 0x622, 0x623, 0x625: 0x627
+    default: scalar
+    }
+  }
+
+  /// Writes the scalar's UTF-8 and returns the offset after it.
+  static func put(_ scalar: UInt32, in out: inout MutableSpan<UInt8>, at offset: Int) -> Int {
+    if scalar < 0x80 {
+      out[offset] = UInt8(truncatingIfNeeded: scalar)
+      return offset + 1
+    }
+    if scalar < 0x800 {
+      out[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      return offset + 2
+    }
+    if scalar < 0x10000 {
+      out[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      return offset + 3
+    }
+    out[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+    out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+    out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+    out[offset + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+    return offset + 4
+  }
+
+  /// Whether the scalar is a letter or digit of a word, as far as finding words' ends needs it.
+  static func isWord(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0..<0x30, 0x3A..<0x41, 0x5B..<0x61, 0x7B..<0xAA, 0xAB..<0xB5, 0xB6..<0xBA, 0xBB..<0xC0, 0xD7, 0xF7: false
+    case 0x60C, 0x61B, 0x61F, 0x6D4, 0x964, 0x965, 0x2000...0x2BFF, 0x3000...0x3004, 0x3008...0x3020, 0x30FB: false
+    case 0xFF00...0xFF0F, 0xFF1A...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF65, 0x1F000...0x1FAFF, 0xFE00...0xFE6F: false
+    default: true
+    }
+  }
+
+  /// Whether words of the scalar's script stand without spaces, or take endings, so that a word may end anywhere.
+  static func isUnspaced(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF, 0x2E80...0x9FFF, 0xAC00...0xD7FF, 0xF900...0xFAFF: true
+    case 0xFF66...0xFFDC, 0x20000...0x3FFFF: true
+    default: false
+    }
+  }
+}

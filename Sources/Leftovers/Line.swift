@@ -1,0 +1,31 @@
+internal import Segmentation
+
+/// A paragraph of the article, with what its shape and its words say of it.
+struct Line {
+  /// Its sentences' indices.
+  var sentences: Range<Int>
+  var start: Int
+  var end: Int
+  /// Empty lines before it.
+  var blanksBefore = 0
+  var shape = Shape()
+  var words = Words()
+  /// The reason that its own signs speak for, and how loudly: 0 nothing, 1 a hint, 2 likely, 3 plain.
+  var reason: LeftoverReason?
+  var strength = 0
+  var signals: Signals = []
+  /// Units of evidence (see `Weights`) that it is the article's, and that it is the page's.
+  var article = 0
+  var page = 0
+  var zone = Zone.article
+
+  /// A line of running text: it ends as a sentence does and has some length.
+  var isProse: Bool { shape.isTerminated && shape.width >= 40 && strength < 3 }
+  var isPlain: Bool { reason == nil || strength < 2 }
+  var length: Int { end - start }
+}
+
+/// Where a line stands: before the article, in it, among a block inside it, after it.
+enum Zone: UInt8 {
+  case head, article, insert, tail
+}

@@ -1,0 +1,149 @@
+internal import Segmentation
+
+/// What a line looks like, whatever its words say.
+struct Shape {
+  /// Columns: wide characters of East Asia count two. Of long lines only an estimate.
+  var width = 0
+  /// Runs between White_Space; for unspaced scripts what as many columns would hold.
+  var words = 0
+  var digits = 0
+  var letters = 0
+  /// Words that begin with a capital, and those that are all capitals (of at least two letters).
+  var capitalised = 0
+  var shouted = 0
+  /// `|` `·` `•` `»` `›`, and `/` `>` between spaces.
+  var separators = 0
+  /// Whether it ends as a sentence does, closing quotes and brackets apart.
+  var isTerminated = false
+  var endsWithColon = false
+  /// A bullet, a dash or a number stands before the text.
+  var hasMarker = false
+  var beginsWithLowercase = false
+  var commas = 0
+
+  /// What only a look at the whole short line tells.
+  var form = Form.text
+
+  enum Form: UInt8 {
+    case text, empty, number, clock, date, domain, email, hashtags, initials, rule
+  }
+}
+
+extension Shape {
+  /// Longer lines are looked at here and there.
+  static let limit = 1024
+
+  init(of text: Span<UInt8>, from start: Int, to end: Int) {
+    measureEnd(text, start, end)
+    measureMarker(text, start, end)
+    guard end - start <= Shape.limit else {
+      width = end - start
+      words = width / 6
+      letters = width
+      return
+    }
+    measure(text, start, end)
+    if end - start <= 80 { form = Shape.form(text, start, end, digits: digits, letters: letters) }
+  }
+
+  private mutating func measure(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    var here = start
+    var unspaced = 0
+    var wordStart = true
+    var upper = 0
+    var inWord = 0
+    while here < end {
+      let length = Folding.length(text[here])
+      let scalar = Folding.scalar(text, here, length)
+      let folded = Folding.fold(scalar)
+      width += Folding.isUnspaced(scalar) && length == 3 && text[here] >= 0xE2 ? 2 : 1
+      if folded == 0x20 {
+        if inWord > 1 && upper == inWord { shouted += 1 }
+        wordStart = true
+        upper = 0
+        inWord = 0
+      } else {
+        if wordStart { words += 1 }
+        if folded == 0x30 {
+          digits += 1
+          wordStart = false
+        } else if Folding.isWord(scalar) && scalar > 0x2F {
+          letters += 1
+          inWord += 1
+          if Folding.isUnspaced(scalar) { unspaced += 1 }
+          let isUpper = folded != scalar && scalar < 0x1F00 && scalar != 0x131
+          if isUpper {
+            upper += 1
+            if wordStart { capitalised += 1 }
+          }
+          if wordStart && letters == 1 { beginsWithLowercase = !isUpper && Folding.isCased(scalar) }
+          wordStart = false
+        } else {
+          count(scalar, text, here, length, end)
+        }
+      }
+      here += length
+    }
+    if inWord > 1 && upper == inWord { shouted += 1 }
+    if unspaced * 2 > letters { words = max(words, unspaced / 2) }
+  }
+
+  private mutating func count(_ scalar: UInt32, _ text: Span<UInt8>, _ here: Int, _ length: Int, _ end: Int) {
+    switch scalar {
+    case 0x7C, 0xB7, 0x2022, 0x203A, 0xFF5C: separators += 1
+    case 0xBB: if here > 0, text[here - 1] == 0x20 { separators += 1 }
+    case 0x2F, 0x3E:
+      if here > 0, text[here - 1] == 0x20, here + length < end, text[here + length] == 0x20 { separators += 1 }
+    case 0x2C, 0x3001, 0xFF0C, 0x60C: commas += 1
+    default: break
+    }
+  }
+
+  private mutating func measureEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    var here = end
+    var steps = 0
+    while here > start && steps < 4 {
+      var from = here - 1
+      while from > start && text[from] & 0xC0 == 0x80 { from -= 1 }
+      let scalar = Folding.scalar(text, from, here - from)
+      switch scalar {
+      case 0x21, 0x2E, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0xFF61, 0x61F, 0x6D4, 0x964, 0x965, 0x203C...0x203D,
+        0x2047...0x2049, 0x104B, 0x17D4, 0x589, 0x1362:
+        isTerminated = true
+        return
+      case 0x3A, 0xFF1A:
+        endsWithColon = steps == 0
+        return
+      case 0x22, 0x27, 0x29, 0x5D, 0x2019, 0x201C, 0x201D, 0xBB, 0xAB, 0x300D, 0x300F, 0xFF09, 0x203A, 0x20, 0xA0, 0x3009, 0x300B,
+        0x2666, 0x25A0:
+        here = from
+        steps += 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func measureMarker(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    guard end - start > 2 else { return }
+    switch text[start] {
+    case 0x2D, 0x2A, 0x2B, 0x5E: hasMarker = text[start + 1] == 0x20
+    case 0xE2:
+      let third = text[start + 2]
+      hasMarker = text[start + 1] == 0x80 && (third == 0xA2 || third == 0x93 || third == 0x94) || text[start + 1] == 0x96
+    case 0xC2: hasMarker = text[start + 1] == 0xB7
+    case 0xE3: hasMarker = text[start + 1] == 0x83 && text[start + 2] == 0xBB
+    default:
+      var here = start
+      if text[here] == 0x28 { here += 1 }
+      let from = here
+      while here < end, here - from < 3, text[here] >= 0x30 && text[here] <= 0x39 { here += 1 }
+      if here == from, text[here] | 0x20 >= 0x61 && text[here] | 0x20 <= 0x7A { here += 1 }
+      hasMarker = here > from && here + 1 < end && (text[here] == 0x2E || text[here] == 0x29) && text[here + 1] == 0x20
+    }
+  }
+}
+
+extension Folding {
+  /// Whether the scalar, a letter, belongs to a script with capitals.
+  static func isCased(_ scalar: UInt32) -> Bool { scalar < 0x590 || scalar >= 0x1E00 && scalar < 0x2000 }
+}
