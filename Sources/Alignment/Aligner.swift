@@ -15,7 +15,7 @@ public struct Aligner: Sendable {
   ) throws(AlignmentError) -> [[ScoredBead]] {
     var collection = try Collection(documents, parameters: parameters)
     collection.run(parallel)
-    return collection.paths.map { path in path.map { ScoredBead(bead: $0, confidence: 1) } }
+    return collection.decode(parallel)
   }
 }
 
@@ -77,9 +77,12 @@ struct Collection {
     return batches
   }
 
+  private var model: Model?
+
   mutating func run(_ parallel: some ParallelMap) {
     var model = Model(
       translations: learn(BeadTokens()), lengths: LengthModel(documents), edges: EdgeModel(),
+      priors: BeadPriors(parameters),
       lexicalWeight: parameters.firstLexicalWeight, parameters: parameters)
     let first = parameters.firstBand
     search(model, parallel) { document, _ in
@@ -91,6 +94,7 @@ struct Collection {
     for round in 0..<parameters.rounds {
       model.lengths.learn(documents, paths)
       model.edges = EdgeModel(documents, paths, parameters: parameters)
+      model.priors = BeadPriors(paths, parameters: parameters)
       model.translations = learn(trainingBeads())
       model.lexicalWeight = parameters.lexicalWeight
       let halfWidth = round == 0 ? parameters.middleBand : parameters.lastBand
@@ -98,6 +102,32 @@ struct Collection {
         .around(path, sourceCount: document.source.count, targetCount: document.target.count, halfWidth: halfWidth)
       }
     }
+    self.model = model
+  }
+
+  /// The final beads with their confidence.
+  func decode(_ parallel: some ParallelMap) -> [[ScoredBead]] {
+    guard let model else { return [] }
+    let documents = documents, paths = paths, batches = batches, targetCount = target.count
+    let found = parallel.map(batches.count) { batch in
+      var window = TokenWindow(targetCount: targetCount)
+      var found: [[ScoredBead]] = []
+      for index in batches[batch] {
+        let document = documents[index]
+        let band = Band.around(
+          paths[index], sourceCount: document.source.count, targetCount: document.target.count,
+          halfWidth: model.parameters.posteriorBand)
+        var scores = BeadScores(document, model, band: band, window: window)
+        found.append(
+          Posterior.decode(
+            band: band, priors: model.priors, temperature: model.parameters.temperature,
+            beadCost: model.parameters.beadCost) { row, out in scores.row(row, into: &out) })
+        window = scores.takeWindow()
+        window.clear(document.target)
+      }
+      return found
+    }
+    return found.flatMap { $0 }
   }
 
   private func learn(_ beads: BeadTokens) -> Translations {
@@ -146,7 +176,7 @@ struct Collection {
         let band = band(document, paths.isEmpty ? [] : paths[index])
         var scores = BeadScores(document, model, band: band, window: window)
         found.append(
-          BestPath.find(band: band, parameters: model.parameters) { row, out in scores.row(row, into: &out) })
+          BestPath.find(band: band, priors: model.priors) { row, out in scores.row(row, into: &out) })
         window = scores.takeWindow()
         window.clear(document.target)
       }

@@ -3,6 +3,7 @@ struct Model: Sendable {
   var translations: Translations
   var lengths: LengthModel
   var edges: EdgeModel
+  var priors: BeadPriors
   var lexicalWeight: Double
   var parameters: AlignmentParameters
 }
@@ -25,7 +26,7 @@ struct BeadScores {
     self.pair = pair
     self.model = model
     self.band = band
-    priors = BeadShape.priors(model.parameters)
+    priors = model.priors.shapes
     lexical = LexicalRows(
       pair, model.translations, band: band, emptyShare: model.parameters.emptyShare, window: window)
     sourceInside = Self.insideSums(pair.source, model.edges.sourceBorders)

@@ -15,9 +15,9 @@ struct BestPath {
 
   /// `scores` gives the scores of the beads that end in a row (BeadScores.row).
   static func find(
-    band: Band, parameters: AlignmentParameters, scores: (Int, inout [Float]) -> Void
+    band: Band, priors: BeadPriors, scores: (Int, inout [Float]) -> Void
   ) -> [Bead] {
-    var search = BestPath(band: band, parameters: parameters)
+    var search = BestPath(band: band, priors: priors)
     var row: [Float] = []
     for end in 0..<band.rowCount {
       if end > 0 { scores(end, &row) }
@@ -26,10 +26,10 @@ struct BestPath {
     return search.path()
   }
 
-  private init(band: Band, parameters: AlignmentParameters) {
+  private init(band: Band, priors: BeadPriors) {
     self.band = band
-    gapStart = Float(parameters.deletionStart)
-    gapMore = Float(parameters.deletionMore)
+    gapStart = priors.gapStart
+    gapMore = priors.gapMore
     rowStarts.reserveCapacity(band.rowCount + 1)
     var total = 0
     for row in 0..<band.rowCount {

@@ -40,6 +40,8 @@ public struct AlignmentParameters: Sendable {
   /// Log prior of a sentence without counterpart, and of each further one in a row.
   public var deletionStart = -4.0
   public var deletionMore = -2.4
+  /// Beads that the priors count for against those of the collection.
+  public var priorBeads = 300.0
   /// Half widths of the bands: first pass, first round, the others.
   public var firstBand = 150
   public var middleBand = 80
@@ -48,8 +50,10 @@ public struct AlignmentParameters: Sendable {
   public var pairBudget = 30_000_000
   /// Divides scores before they are taken as log probabilities, in the posterior.
   public var temperature = 3.0
-  /// What a bead of the final alignment must bring beyond its probability: 0 takes the search's own path.
-  public var posteriorDecoding = true
+  /// What a bead of two sides must bring in probability to be better than leaving its sentences without counterpart.
+  public var beadCost = 0.4
+  /// Half width of the posterior's band around the last path.
+  public var posteriorBand = 8
 
   public init() {}
 }

@@ -188,7 +188,7 @@ struct Tokenizer {
     default: break
     }
     if punctuation(scalar) != 0 { return Class.punctuation }
-    switch Scalars.generalCategory(of: scalar) {
+    switch ScalarProperties.generalCategory(of: scalar) {
     case 1...5: return Class.letter
     case 6...8: return Class.mark
     case 9: return Class.digit
