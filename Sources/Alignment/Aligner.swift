@@ -78,6 +78,7 @@ struct Collection {
   }
 
   private var model: Model?
+  private var confidences: [[Float]] = []
 
   mutating func run(_ parallel: some ParallelMap) {
     var model = Model(
@@ -101,12 +102,17 @@ struct Collection {
       search(model, parallel) { document, path in
         .around(path, sourceCount: document.source.count, targetCount: document.target.count, halfWidth: halfWidth)
       }
+      self.model = model
+      if parameters.softRounds {
+        let decoded = decode(parallel, temperature: parameters.roundTemp, cost: parameters.roundCost)
+        paths = decoded.map { $0.map(\.bead) }
+        confidences = decoded.map { $0.map { Logarithm.power($0.confidence, parameters.softPower) } }
+      }
     }
-    self.model = model
   }
 
   /// The final beads with their confidence.
-  func decode(_ parallel: some ParallelMap) -> [[ScoredBead]] {
+  func decode(_ parallel: some ParallelMap, temperature: Double? = nil, cost: Double? = nil) -> [[ScoredBead]] {
     guard let model else { return [] }
     let documents = documents, paths = paths, batches = batches, targetCount = target.count
     let found = parallel.map(batches.count) { batch in
@@ -120,8 +126,8 @@ struct Collection {
         var scores = BeadScores(document, model, band: band, window: window)
         found.append(
           Posterior.decode(
-            band: band, priors: model.priors, temperature: model.parameters.temperature,
-            beadCost: model.parameters.beadCost) { row, out in scores.row(row, into: &out) })
+            band: band, priors: model.priors, temperature: temperature ?? model.parameters.temperature,
+            beadCost: cost ?? model.parameters.beadCost) { row, out in scores.row(row, into: &out) })
         window = scores.takeWindow()
         window.clear(document.target)
       }
@@ -137,25 +143,26 @@ struct Collection {
   /// The beads to learn from: all, or evenly spaced ones where all would need too much memory.
   private func trainingBeads() -> BeadTokens {
     var pairs = 0
-    forEachTrainingBead { x, y in pairs += x.count * y.count }
+    forEachTrainingBead { x, y, _ in pairs += x.count * y.count }
     let step = max(1, (pairs + parameters.pairBudget - 1) / parameters.pairBudget)
     var beads = BeadTokens()
     var number = 0
-    forEachTrainingBead { x, y in
-      if number % step == 0 { beads.append(source: x, target: y) }
+    forEachTrainingBead { x, y, w in
+      if number % step == 0 { beads.append(source: x, target: y, weight: w) }
       number += 1
     }
     return beads
   }
 
-  private func forEachTrainingBead(_ body: (ArraySlice<Int32>, ArraySlice<Int32>) -> Void) {
-    for (document, path) in zip(documents, paths) {
-      for bead in path where !bead.source.isEmpty && !bead.target.isEmpty {
+  private func forEachTrainingBead(_ body: (ArraySlice<Int32>, ArraySlice<Int32>, Float) -> Void) {
+    for (index, (document, path)) in zip(documents, paths).enumerated() {
+      for (place, bead) in path.enumerated() where !bead.source.isEmpty && !bead.target.isEmpty {
+        let weight = confidences.isEmpty ? 1 : confidences[index][place]
         let x = document.source.tokens[Self.tokens(document.source, bead.source)]
         let y = document.target.tokens[Self.tokens(document.target, bead.target)]
         // What is longer is hardly one bead, and would cost as much as a hundred others.
         if x.isEmpty || y.isEmpty || x.count > 300 || y.count > 300 { continue }
-        body(x, y)
+        body(x, y, weight)
       }
     }
   }

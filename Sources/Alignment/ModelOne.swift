@@ -57,11 +57,12 @@ struct ModelOne {
       for i in 0..<x.count { sourceSums[i] = 1 / sourceSums[i] }
       for j in 0..<y.count { targetSums[j] = 1 / targetSums[j] }
       at = base
+      let weight = beads.weights[bead]
       for i in 0..<x.count {
         let scale = sourceSums[i]
         for j in 0..<y.count {
           let pair = Int(counts.pairOf[at])
-          counts.expected[pair] += (forward[pair] * backward[pair] * targetSums[j] * scale).squareRoot()
+          counts.expected[pair] += (forward[pair] * backward[pair] * targetSums[j] * scale).squareRoot() * weight
           at += 1
         }
       }

@@ -4,12 +4,15 @@ struct BeadTokens: Sendable {
   var targetTokens: [Int32] = []
   var sourceStarts: [Int32] = [0]
   var targetStarts: [Int32] = [0]
+  /// How sure each bead is: what it counts for.
+  var weights: [Float] = []
 
   var count: Int { sourceStarts.count - 1 }
   @inline(__always) func source(_ bead: Int) -> Range<Int> { Int(sourceStarts[bead])..<Int(sourceStarts[bead + 1]) }
   @inline(__always) func target(_ bead: Int) -> Range<Int> { Int(targetStarts[bead])..<Int(targetStarts[bead + 1]) }
 
-  mutating func append(source: ArraySlice<Int32>, target: ArraySlice<Int32>) {
+  mutating func append(source: ArraySlice<Int32>, target: ArraySlice<Int32>, weight: Float) {
+    weights.append(weight)
     sourceTokens.append(contentsOf: source)
     targetTokens.append(contentsOf: target)
     sourceStarts.append(Int32(sourceTokens.count))

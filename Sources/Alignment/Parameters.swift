@@ -11,11 +11,11 @@ public struct AlignmentParameters: Sendable {
   /// Smoothing towards the unigram, in counts.
   public var smoothing = 2.0
   /// Share of tokens that translate nothing.
-  public var emptyShare = 0.2
+  public var emptyShare = 0.12
   /// Weight of a cognate that is the same on both sides, in counts.
-  public var cognateWeight = 3.0
+  public var cognateWeight = 5.0
   /// The same for a number.
-  public var numberWeight = 3.0
+  public var numberWeight = 5.0
   /// Dice coefficient from which two words are cognates.
   public var cognateThreshold = 0.5
   /// Translations kept for each token.
@@ -41,7 +41,7 @@ public struct AlignmentParameters: Sendable {
   public var deletionStart = -4.0
   public var deletionMore = -2.4
   /// Beads that the priors count for against those of the collection.
-  public var priorBeads = 300.0
+  public var priorBeads = 100.0
   /// Half widths of the bands: first pass, first round, the others.
   public var firstBand = 150
   public var middleBand = 80
@@ -49,9 +49,13 @@ public struct AlignmentParameters: Sendable {
   /// Token pairs the lexicon is learned from at most: it bounds memory.
   public var pairBudget = 30_000_000
   /// Divides scores before they are taken as log probabilities, in the posterior.
-  public var temperature = 3.0
+  public var temperature = 2.0
   /// What a bead of two sides must bring in probability to be better than leaving its sentences without counterpart.
-  public var beadCost = 0.4
+  public var beadCost = 0.5
+  public var softRounds = true
+  public var roundTemp = 1.0
+  public var roundCost = 0.3
+  public var softPower = 2.0
   /// Half width of the posterior's band around the last path.
   public var posteriorBand = 8
 
