@@ -84,7 +84,7 @@ struct Collection {
     var model = Model(
       translations: learn(BeadTokens()), lengths: LengthModel(documents), edges: EdgeModel(),
       priors: BeadPriors(parameters),
-      lexicalWeight: parameters.firstLexicalWeight, parameters: parameters)
+      isFirst: true, parameters: parameters)
     let first = parameters.firstBand
     search(model, parallel) { document, _ in
       let difference = abs(document.source.count - document.target.count)
@@ -97,13 +97,13 @@ struct Collection {
       model.edges = EdgeModel(documents, paths, parameters: parameters)
       model.priors = BeadPriors(paths, parameters: parameters)
       model.translations = learn(trainingBeads())
-      model.lexicalWeight = parameters.lexicalWeight
+      model.isFirst = false
       let halfWidth = round == 0 ? parameters.middleBand : parameters.lastBand
       search(model, parallel) { document, path in
         .around(path, sourceCount: document.source.count, targetCount: document.target.count, halfWidth: halfWidth)
       }
       self.model = model
-      if parameters.softRounds {
+      if parameters.softRounds, round < parameters.rounds - 1 {
         let decoded = decode(parallel, temperature: parameters.roundTemp, cost: parameters.roundCost)
         paths = decoded.map { $0.map(\.bead) }
         confidences = decoded.map { $0.map { Logarithm.power($0.confidence, parameters.softPower) } }

@@ -4,7 +4,8 @@ struct Model: Sendable {
   var lengths: LengthModel
   var edges: EdgeModel
   var priors: BeadPriors
-  var lexicalWeight: Double
+  /// Whether it knows cognates only: then beads have at most two sentences on a side.
+  var isFirst: Bool
   var parameters: AlignmentParameters
 }
 
@@ -28,7 +29,8 @@ struct BeadScores {
     self.band = band
     priors = model.priors.shapes
     lexical = LexicalRows(
-      pair, model.translations, band: band, emptyShare: model.parameters.emptyShare, window: window)
+      pair, model.translations, band: band, emptyShare: model.parameters.emptyShare,
+      reach: model.isFirst ? 2 : BeadShape.reach, window: window)
     sourceInside = Self.insideSums(pair.source, model.edges.sourceBorders)
     targetInside = Self.insideSums(pair.target, model.edges.targetBorders)
     sourceEnds = Self.endSums(pair.source)
@@ -60,7 +62,7 @@ struct BeadScores {
     let low = Int(band.low[end]), high = Int(band.high[end])
     scores.removeAll(keepingCapacity: true)
     scores.append(contentsOf: repeatElement(Self.impossible, count: (high - low + 1) * BeadShape.count))
-    for shape in 0..<BeadShape.count {
+    for shape in 0..<(model.isFirst ? BeadShape.smallCount : BeadShape.count) {
       let sources = BeadShape.sources[shape], targets = BeadShape.targets[shape]
       let from = end - sources
       if from < 0 { continue }
@@ -68,32 +70,58 @@ struct BeadScores {
       let first = max(low, Int(band.low[from]) + targets, sharedLow + targets)
       let last = min(high, Int(band.high[from]) + targets, sharedHigh)
       if first > last { continue }
+      addLexical(shape, source: from..<end, first: first, last: last, sharedLow: sharedLow, to: &scores)
+      addForm(shape, source: from..<end, first: first, last: last, to: &scores)
+    }
+  }
+
+  /// Sets what words say of beads of one shape that end at target positions `first` … `last`.
+  private func addLexical(
+    _ shape: Int, source: Range<Int>, first: Int, last: Int, sharedLow: Int, to scores: inout [Float]
+  ) {
+    let targets = BeadShape.targets[shape]
+    let low = Int(band.low[source.upperBound])
+    let weight = 0.5 * (model.isFirst ? model.parameters.firstLexicalWeight : model.parameters.lexicalWeight)
+    var out = scores.mutableSpan
+    let sums = lexical.forwardSums[source.count - 1]
+    let forward = sums.span
+    for target in first...last {
+      let sum = forward[target - sharedLow] - forward[target - targets - sharedLow]
+      out[(target - low) * BeadShape.count + shape] = Float(weight * sum)
+    }
+    for x in source {
+      let rowLow = lexical.low(x)
+      let row = lexical.backward(x)
+      let backward = row.span
       for target in first...last {
-        scores[(target - low) * BeadShape.count + shape] = score(
-          shape, source: from..<end, target: target - targets..<target, sharedLow: sharedLow)
+        let sum = backward[(target - 1 - rowLow) * BeadShape.reach + targets - 1]
+        out[(target - low) * BeadShape.count + shape] += Float(weight * sum)
       }
     }
   }
 
-  @inline(__always) private func score(_ shape: Int, source: Range<Int>, target: Range<Int>, sharedLow: Int) -> Float {
-    var lexicalSum =
-      lexical.forwardSums[source.count - 1][target.upperBound - sharedLow]
-      - lexical.forwardSums[source.count - 1][target.lowerBound - sharedLow]
-    for x in source { lexicalSum += lexical.backward(x, count: target.count, end: target.upperBound) }
-    let parameters = model.parameters
-    let length = model.lengths.score(
-      source: pair.source.length(source), target: pair.target.length(target), bonus: parameters.lengthBonus,
-      cap: parameters.lengthCap)
-    var score = priors[shape] + Float(length + model.lexicalWeight * 0.5 * lexicalSum)
-    let edges = model.edges
-    let sourceEdges = pair.source.edges, targetEdges = pair.target.edges
-    score += edges.starts[Int(sourceEdges[source.lowerBound].start) * 5 + Int(targetEdges[target.lowerBound].start)]
-    score += edges.ends[Int(sourceEdges[source.upperBound - 1].end) * 5 + Int(targetEdges[target.upperBound - 1].end)]
-    score += sourceInside[source.upperBound - 1] - sourceInside[source.lowerBound]
-    score += targetInside[target.upperBound - 1] - targetInside[target.lowerBound]
-    let difference = EdgeModel.difference(
-      Int(sourceEnds[source.upperBound] - sourceEnds[source.lowerBound]),
-      Int(targetEnds[target.upperBound] - targetEnds[target.lowerBound]))
-    return score + edges.sentenceEnds[difference]
+  /// Adds what lengths, edges and the shape itself say.
+  private func addForm(_ shape: Int, source: Range<Int>, first: Int, last: Int, to scores: inout [Float]) {
+    let targets = BeadShape.targets[shape]
+    let low = Int(band.low[source.upperBound])
+    let lengths = model.lengths, bonus = model.parameters.lengthBonus, cap = model.parameters.lengthCap
+    let length = pair.source.length(source)
+    let lengthSums = pair.target.lengthSums.span, edges = pair.target.edges.span
+    let inside = targetInside.span, ends = targetEnds.span
+    let startRow = Int(pair.source.edges[source.lowerBound].start) * 5
+    let endRow = Int(pair.source.edges[source.upperBound - 1].end) * 5
+    let startScores = model.edges.starts.span, endScores = model.edges.ends.span
+    let differences = model.edges.sentenceEnds.span
+    let sourceCount = sourceEnds[source.upperBound] - sourceEnds[source.lowerBound]
+    let base = priors[shape] + sourceInside[source.upperBound - 1] - sourceInside[source.lowerBound]
+    var out = scores.mutableSpan
+    for target in first...last {
+      let from = target - targets
+      let fit = lengths.score(source: length, target: lengthSums[target] - lengthSums[from], bonus: bonus, cap: cap)
+      var score = base + Float(fit) + inside[target - 1] - inside[from]
+      score += startScores[startRow + Int(edges[from].start)] + endScores[endRow + Int(edges[target - 1].end)]
+      score += differences[EdgeModel.difference(Int(sourceCount), Int(ends[target] - ends[from]))]
+      out[(target - low) * BeadShape.count + shape] += score
+    }
   }
 }

@@ -3,6 +3,8 @@ enum BeadShape {
   static let sources: [Int] = [1, 1, 2, 2, 1, 3, 2, 3, 1, 4]
   static let targets: [Int] = [1, 2, 1, 2, 3, 1, 3, 2, 4, 1]
   static let count = 10
+  /// The first of them have at most two sentences on a side: enough for the first pass.
+  static let smallCount = 4
   /// The most sentences on one side.
   static let reach = 4
 

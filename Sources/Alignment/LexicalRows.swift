@@ -9,10 +9,14 @@ struct LexicalRows {
   private let translations: Translations
   private let band: Band
   private let empty: Double
+  /// The most sentences on one side of the beads that are asked for.
+  private let reach: Int
   private var sourceBackground: [Double]
   private var targetBackground: [Double]
   private var rows: [Row] = Array(repeating: Row(), count: BeadShape.reach)
   private var accumulated: [Float] = []
+  private var ratios: [Float] = []
+  private var linkedAny: [Bool] = []
   private var window: TokenWindow
   /// Prefix sums over target sentences of the forward sums, for each number of source sentences that end here.
   private(set) var forwardSums: [[Double]] = Array(repeating: [], count: BeadShape.reach)
@@ -25,11 +29,14 @@ struct LexicalRows {
     var high = 0
     /// Ratios given this sentence of every target token in the row's range.
     var forward: [Float] = []
+    /// Whether this sentence has any translation in each target sentence of the range.
+    var isLinked: [Bool] = []
     /// Backward sums by last target sentence and number of target sentences.
     var backward: [Double] = []
   }
 
-  init(_ pair: PreparedPair, _ translations: Translations, band: Band, emptyShare: Double, window: consuming TokenWindow) {
+  init(_ pair: PreparedPair, _ translations: Translations, band: Band, emptyShare: Double, reach: Int, window: consuming TokenWindow) {
+    self.reach = reach
     source = pair.source
     target = pair.target
     self.translations = translations
@@ -62,14 +69,12 @@ struct LexicalRows {
     sumForward(end)
   }
 
-  /// The backward sum of source sentence `x` (one of the last four read) given the `count` target sentences before `end`.
-  @inline(__always) func backward(_ x: Int, count: Int, end: Int) -> Double {
-    let slot = x & 3
-    return rows[slot].backward[(end - 1 - rows[slot].low) * BeadShape.reach + count - 1]
-  }
+  /// Backward sums of source sentence `x` (one of the last four read): for each last target sentence from `low(x)` on,
+  /// those given the one to four target sentences that end with it.
+  func backward(_ x: Int) -> [Double] { rows[x & 3].backward }
 
-  /// Target sentences that the row of source sentence `x` covers.
-  @inline(__always) func range(_ x: Int) -> (low: Int, high: Int) { (rows[x & 3].low, rows[x & 3].high) }
+  /// The first target sentence that the row of source sentence `x` covers.
+  func low(_ x: Int) -> Int { rows[x & 3].low }
 
   private mutating func readRow(_ x: Int, low: Int, high: Int) {
     let slot = x & 3
@@ -77,85 +82,115 @@ struct LexicalRows {
     let size = tokens.count
     window.move(to: low..<high, of: target)
     window.link(source.tokens[tokens], translations)
-    rows[slot].low = low
-    rows[slot].high = high
     let firstToken = Int(target.starts[low]), tokenCount = Int(target.starts[high]) - firstToken
-    var forward: [Float] = []
-    swap(&forward, &rows[slot].forward)
-    forward.reset(count: tokenCount)
-    var ratios = [Float](repeating: 0, count: (high - low) * size)
-    window.gather(low..<high, of: target, size: size, forward: &forward, backward: &ratios)
+    // Taken out for the call, so that what is written to is held once and is not copied.
+    var row = Row()
+    swap(&row, &rows[slot])
+    row.low = low
+    row.high = high
+    row.forward.reset(count: tokenCount)
+    row.isLinked.removeAll(keepingCapacity: true)
+    ratios.reset(count: (high - low) * size)
+    window.gather(
+      low..<high, of: target, size: size, forward: &row.forward, backward: &ratios, isLinked: &row.isLinked)
     window.unlink()
-    swap(&forward, &rows[slot].forward)
-    sumBackward(ratios, size: size, slot: slot)
+    sumBackward(&row, size: size)
+    swap(&row, &rows[slot])
   }
 
-  private mutating func sumBackward(_ ratios: [Float], size: Int, slot: Int) {
-    let low = rows[slot].low, high = rows[slot].high
-    var sums: [Double] = []
-    swap(&sums, &rows[slot].backward)
-    sums.reset(count: (high - low) * BeadShape.reach)
-    accumulated.reset(count: size)
-    for y in low..<high {
-      for k in 0..<size { accumulated[k] = 0 }
-      for count in 1...BeadShape.reach {
+  private mutating func sumBackward(_ row: inout Row, size: Int) {
+    var sums: [Double] = [], totals: [Float] = []
+    swap(&sums, &row.backward)
+    swap(&totals, &accumulated)
+    sums.reset(count: (row.high - row.low) * BeadShape.reach)
+    totals.reset(count: size)
+    fillBackward(row, size: size, sums: &sums, totals: &totals)
+    swap(&sums, &row.backward)
+    swap(&totals, &accumulated)
+  }
+
+  private func fillBackward(_ row: Row, size: Int, sums: inout [Double], totals: inout [Float]) {
+    let low = row.low
+    let ratios = ratios.span, isLinked = row.isLinked.span, starts = target.starts.span
+    let backgrounds = targetBackground.span
+    var out = sums.mutableSpan
+    var total = totals.mutableSpan
+    for y in low..<row.high {
+      var any = false
+      for count in 1...reach {
         let first = y + 1 - count
         if first < low { break }
-        let base = (first - low) * size
-        for k in 0..<size { accumulated[k] += ratios[base + k] }
-        let tokenCount = target.tokenCount(first..<y + 1)
+        if isLinked[first - low] {
+          let base = (first - low) * size
+          for k in 0..<size { total[k] = any ? total[k] + ratios[base + k] : ratios[base + k] }
+          any = true
+        }
+        let tokenCount = starts[y + 1] - starts[first]
         if tokenCount == 0 { continue }
         let scale = (1 - empty) / Double(tokenCount)
-        let background = empty + scale * (targetBackground[y + 1] - targetBackground[first])
-        sums[(y - low) * BeadShape.reach + count - 1] = LogProduct.sum(
-          accumulated.span, from: 0, count: size, background: background, scale: scale)
+        let background = empty + scale * (backgrounds[y + 1] - backgrounds[first])
+        out[(y - low) * BeadShape.reach + count - 1] =
+          any
+          ? LogProduct.sum(total.span, from: 0, count: size, background: background, scale: scale)
+          : Double(size) * Logarithm.natural(background)
       }
     }
-    swap(&sums, &rows[slot].backward)
   }
 
   /// Forward sums for runs of one to four source sentences that end at `end`.
   private mutating func sumForward(_ end: Int) {
     let low = Int(band.low[end - 1])
-    for count in 1...BeadShape.reach {
+    let firstToken = Int(target.starts[low])
+    linkedAny.removeAll(keepingCapacity: true)
+    for count in 1...reach {
       let x = end - count
-      if x < 0 {
-        forwardHigh[count - 1] = low
-        forwardLow[count - 1] = low
-        continue
-      }
-      let high = rows[x & 3].high
       forwardLow[count - 1] = low
-      forwardHigh[count - 1] = max(low, high)
-      let firstToken = Int(target.starts[low])
-      let size = max(0, Int(target.starts[max(low, high)]) - firstToken)
-      addForward(x, firstToken: firstToken, size: size, isFirst: count == 1)
-      let tokenCount = source.tokenCount(x..<end)
-      let scale = tokenCount == 0 ? 0 : (1 - empty) / Double(tokenCount)
-      let background = empty + scale * (sourceBackground[end] - sourceBackground[x])
+      forwardHigh[count - 1] = x < 0 ? low : max(low, rows[x & 3].high)
+      if x < 0 { continue }
+      addForward(x, low: low, high: forwardHigh[count - 1], firstToken: firstToken, isFirst: count == 1)
       var sums: [Double] = []
       swap(&sums, &forwardSums[count - 1])
-      sums.reset(count: max(0, high - low) + 1)
-      var sum = 0.0
-      for y in low..<max(low, high) {
-        let range = target.tokenRange(y)
-        if tokenCount > 0 {
-          sum += LogProduct.sum(
-            accumulated.span, from: range.lowerBound - firstToken, count: range.count, background: background, scale: scale)
-        }
-        sums[y - low + 1] = sum
-      }
+      sums.reset(count: forwardHigh[count - 1] - low + 1)
+      fillForward(x..<end, low: low, high: forwardHigh[count - 1], sums: &sums)
       swap(&sums, &forwardSums[count - 1])
     }
   }
 
-  private mutating func addForward(_ x: Int, firstToken: Int, size: Int, isFirst: Bool) {
-    if isFirst { accumulated.reset(count: size) }
-    let offset = firstToken - Int(target.starts[rows[x & 3].low])
-    let ratios = rows[x & 3].forward
-    let span = ratios.span
+  private func fillForward(_ sentences: Range<Int>, low: Int, high: Int, sums: inout [Double]) {
+    let tokenCount = source.tokenCount(sentences)
+    if tokenCount == 0 { return }
+    let scale = (1 - empty) / Double(tokenCount)
+    let background =
+      empty + scale * (sourceBackground[sentences.upperBound] - sourceBackground[sentences.lowerBound])
+    let logBackground = Logarithm.natural(background)
+    let values = accumulated.span, starts = target.starts.span, linked = linkedAny.span
+    var out = sums.mutableSpan
+    let firstToken = Int(starts[low])
+    var sum = 0.0
+    for y in low..<high {
+      let from = Int(starts[y]) - firstToken, size = Int(starts[y + 1] - starts[y])
+      sum +=
+        linked[y - low]
+        ? LogProduct.sum(values, from: from, count: size, background: background, scale: scale)
+        : Double(size) * logBackground
+      out[y - low + 1] = sum
+    }
+  }
+
+  private mutating func addForward(_ x: Int, low: Int, high: Int, firstToken: Int, isFirst: Bool) {
+    let size = Int(target.starts[high]) - firstToken
+    let row = rows[x & 3]
+    let offset = firstToken - Int(target.starts[row.low])
+    let ratios = row.forward.span, isLinked = row.isLinked.span
+    if isFirst {
+      accumulated.removeAll(keepingCapacity: true)
+      accumulated.append(contentsOf: row.forward[offset..<offset + size])
+      linkedAny.append(contentsOf: row.isLinked[(low - row.low)..<(high - row.low)])
+      return
+    }
     var out = accumulated.mutableSpan
-    for index in 0..<size { out[index] += span[offset + index] }
+    for index in 0..<size { out[index] += ratios[offset + index] }
+    for y in low..<high where isLinked[y - row.low] { linkedAny[y - low] = true }
   }
 }
 

@@ -115,7 +115,7 @@ struct ModelOne {
         let both = entry.count + entry.prior
         let forward = both / sum / targetUnigram[t]
         let backward = both / (counts.targetSums[t] + priorTarget[t] + smoothing) / sourceUnigram[s]
-        if forward > 0.3 || backward > 0.3 { row.append((entry.target, Float(forward), Float(backward))) }
+        if forward > parameters.leastRatio || backward > parameters.leastRatio { row.append((entry.target, Float(forward), Float(backward))) }
       }
       if row.count > parameters.translationsKept {
         row.sort { ($0.forward + $0.backward, $1.target) > ($1.forward + $1.backward, $0.target) }

@@ -20,6 +20,8 @@ public struct AlignmentParameters: Sendable {
   public var cognateThreshold = 0.5
   /// Translations kept for each token.
   public var translationsKept = 60
+  /// Likelihood ratio under which a translation is not kept.
+  public var leastRatio = 0.3
   /// Weight of the lexicon's log likelihood ratio.
   public var lexicalWeight = 1.3
   /// The same in the first pass, which knows cognates only.
@@ -44,8 +46,8 @@ public struct AlignmentParameters: Sendable {
   public var priorBeads = 100.0
   /// Half widths of the bands: first pass, first round, the others.
   public var firstBand = 150
-  public var middleBand = 80
-  public var lastBand = 15
+  public var middleBand = 40
+  public var lastBand = 10
   /// Token pairs the lexicon is learned from at most: it bounds memory.
   public var pairBudget = 30_000_000
   /// Divides scores before they are taken as log probabilities, in the posterior.
@@ -57,7 +59,7 @@ public struct AlignmentParameters: Sendable {
   public var roundCost = 0.3
   public var softPower = 2.0
   /// Half width of the posterior's band around the last path.
-  public var posteriorBand = 8
+  public var posteriorBand = 6
 
   public init() {}
 }

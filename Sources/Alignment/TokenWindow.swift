@@ -63,17 +63,23 @@ struct TokenWindow {
     backward.removeAll(keepingCapacity: true)
   }
 
-  /// Sums ratios: `forward` by target token, `backward` by target sentence and source token (`size` of them).
-  func gather(_ sentences: Range<Int>, of target: Side, size: Int, forward out: inout [Float], backward: inout [Float]) {
+  /// Sums ratios: `forward` by target token, `backward` by target sentence and source token (`size` of them); and says
+  /// of each target sentence whether it has any link.
+  func gather(
+    _ sentences: Range<Int>, of target: Side, size: Int, forward: inout [Float], backward: inout [Float],
+    isLinked: inout [Bool]
+  ) {
     let tokens = target.tokens.span, heads = heads.span, next = next.span, tokenIndex = tokenIndex.span
-    let forwardRatios = forward.span, backwardRatios = self.backward.span
-    var forwardOut = out.mutableSpan, backwardOut = backward.mutableSpan
+    let forwardRatios = self.forward.span, backwardRatios = self.backward.span
+    var forwardOut = forward.mutableSpan, backwardOut = backward.mutableSpan
     let first = Int(target.starts[sentences.lowerBound])
     var base = 0
     for sentence in sentences {
+      var any = false
       for token in target.tokenRange(sentence) {
         var link = heads[Int(tokens[token])]
         if link < 0 { continue }
+        any = true
         var sum: Float = 0
         while link >= 0 {
           let at = Int(link)
@@ -83,6 +89,7 @@ struct TokenWindow {
         }
         forwardOut[token - first] = sum
       }
+      isLinked.append(any)
       base += size
     }
   }
