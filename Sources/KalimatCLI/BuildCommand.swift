@@ -122,6 +122,8 @@ struct ContentOptions: ParsableArguments {
   var lang: String?
   @Option(help: "How paragraphs are told apart.")
   var paragraphs: ParagraphMode = .auto
+  @Option(help: "The layers of segmentation: ICU alone, with rules and word lists, or with the model too (full).")
+  var rules: RuleSet = .full
   @Option(help: "Leftovers of a page: reject them, mark them in data/, or look for none (off).")
   var leftovers: LeftoverPolicy = .reject
   @Option(help: "Splits and their shares, e.g. train=0.98,dev=0.01,test=0.01.")
@@ -158,6 +160,7 @@ struct ContentOptions: ParsableArguments {
     configuration.skipBad = input.skipBad
     configuration.language = try lang.map { try BuildConfiguration.checkedLanguage($0) }
     configuration.paragraphs = paragraphs
+    configuration.rules = rules
     configuration.leftovers = leftovers
     configuration.split = try SplitPlan(split, salt: splitSalt)
     configuration.shards = shards

@@ -11,21 +11,12 @@ struct KalimatCommand: ParsableCommand {
       Example:
         kalimat build Corpus --output out/corpus
         kalimat validate out/corpus
+        kalimat --version --json
       """,
+    version: VersionReport.text,
     subcommands: [
-      BuildCommand.self
+      BuildCommand.self, SegmentCommand.self,
     ])
-
-  @Flag(help: "Print the versions of kalimat and of what its results depend on.")
-  var version = false
-
-  @Flag(help: "With --version: as JSON.")
-  var json = false
-
-  func run() throws {
-    guard version else { throw CleanExit.helpRequest(self) }
-    Terminal.write(json ? VersionReport.json : VersionReport.text)
-  }
 }
 
 @main
@@ -35,6 +26,8 @@ enum Entry {
     do {
       // An option whose value may be left out would take the INPUT behind it for its value: so it is a flag of its own.
       let arguments = CommandLine.arguments.dropFirst().map { $0 == "--replace=unsafe" ? "--replace-unsafe" : $0 }
+      // `--json` at the root would be taken from every command's own.
+      if arguments.sorted() == ["--json", "--version"] { return Terminal.finish(VersionReport.json) }
       var command = try KalimatCommand.parseAsRoot(Array(arguments))
       try command.run()
     } catch let problem as Problem {

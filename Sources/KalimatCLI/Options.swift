@@ -7,6 +7,7 @@ extension CompressionFormat: ExpressibleByArgument {}
 extension LeftoverPolicy: ExpressibleByArgument {}
 extension DuplicateKeyPolicy: ExpressibleByArgument {}
 extension ParagraphMode: ExpressibleByArgument {}
+extension RuleSet: ExpressibleByArgument {}
 
 /// A number of bytes: `1048576`, `64K`, `256MiB`, `2G` (by 1,024).
 struct ByteSize: ExpressibleByArgument, CustomStringConvertible {

@@ -33,6 +33,12 @@ enum Terminal {
     send(bytes, to: STDOUT_FILENO)
   }
 
+  /// Writes the last thing there is to say.
+  static func finish(_ text: String) {
+    write(text)
+    flush()
+  }
+
   static func writeError(_ text: String) { send(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func send(_ bytes: [UInt8], to descriptor: Int32) {

@@ -3,8 +3,7 @@ internal import Kalimat
 /// What `kalimat --version` prints.
 enum VersionReport {
   static var text: String {
-    "kalimat \(Version.kalimat)\n"
-      + Version.parts.map { "  \($0.name): \($0.value)\n" }.joined()
+    (["kalimat \(Version.kalimat)"] + Version.parts.map { "  \($0.name): \($0.value)" }).joined(separator: "\n")
   }
 
   static var json: String {

@@ -29,4 +29,10 @@ public struct InputFile: Sendable, Equatable {
     self.format = format
     self.compression = compression
   }
+
+  /// A file that is named itself, and is one text whatever it is called.
+  init(text location: String) {
+    let name = InputName(Array(location.utf8))
+    self.init(location: location, path: name.stem, format: .text, compression: name.compression)
+  }
 }

@@ -45,6 +45,14 @@ internal import CKernels
     return min(here + 1, bytes.count)
   }
 
+  /// The offset behind the last `byte`; 0 where there is none.
+  public borrowing func lastIndex(after byte: UInt8) -> Int {
+    let bytes = span
+    var here = bytes.count
+    while here > 0 && bytes[here - 1] != byte { here -= 1 }
+    return here
+  }
+
   /// Takes the first `length` bytes away.
   public mutating func removeFirst(_ length: Int) {
     if length == 0 { return }

@@ -18,6 +18,18 @@ struct InputBytes: ~Copyable {
     if descriptor < 0 { throw FileSystem.problem("cannot read", path) }
   }
 
+  private init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// Standard input.
+  static func standardInput() throws(Problem) -> InputBytes {
+    let copy = dup(STDIN_FILENO)
+    if copy < 0 { throw FileSystem.problem("cannot read standard input", "-") }
+    return InputBytes(descriptor: copy, path: "-")
+  }
+
   deinit { close(descriptor) }
 
   /// Whether nothing is left.

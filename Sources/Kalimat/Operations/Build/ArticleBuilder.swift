@@ -1,4 +1,3 @@
-internal import CKernels
 internal import Leftovers
 internal import Segmentation
 
@@ -42,7 +41,9 @@ final class ArticleBuilder {
   /// A segmenter is not copyable, and a dictionary holds what can be copied.
   private final class SegmenterBox {
     var segmenter: Segmenter
-    init(language: String) throws(SegmentationError) { segmenter = try Segmenter(language: language) }
+    init(language: String, rules: RuleSet) throws(SegmentationError) {
+      segmenter = try Segmenter(language: language, rules: rules)
+    }
   }
 
   init(configuration: BuildConfiguration, columns: [JoinedColumn]) {
@@ -100,7 +101,7 @@ final class ArticleBuilder {
 
   private func segment(_ article: Article, language: String) throws(Problem) -> [Sentence] {
     do throws(SegmentationError) {
-      if segmenters[language] == nil { segmenters[language] = try SegmenterBox(language: language) }
+      if segmenters[language] == nil { segmenters[language] = try SegmenterBox(language: language, rules: configuration.rules) }
       return try segmenters[language]?.segmenter.sentences(of: article.text.span, paragraphs: configuration.paragraphs) ?? []
     } catch {
       throw Problem("\(error)", at: Self.place(of: article), expected: "text that ICU can segment")
@@ -122,13 +123,13 @@ final class ArticleBuilder {
     rejectedLines.removeAll()
     ordinals.removeAll()
     var indexInParagraph = 0
-    var characters = Self.count(text, 0..<(sentences.first?.start ?? text.count))
+    var characters = CodePoints.count(text, 0..<(sentences.first?.start ?? text.count))
     for (i, sentence) in sentences.enumerated() {
       indexInParagraph = i > 0 && sentences[i - 1].paragraph == sentence.paragraph ? indexInParagraph + 1 : 0
       let separatorEnd = i + 1 < sentences.count ? sentences[i + 1].start : text.count
       let start = characters
-      let end = start + Self.count(text, sentence.start..<sentence.end)
-      characters = end + Self.count(text, sentence.end..<separatorEnd)
+      let end = start + CodePoints.count(text, sentence.start..<sentence.end)
+      characters = end + CodePoints.count(text, sentence.end..<separatorEnd)
 
       let textStart = texts.count
       let differs = SentenceText.append(text.extracting(sentence.start..<sentence.end), to: &texts)
@@ -168,14 +169,8 @@ final class ArticleBuilder {
 
   /// The first reason, in the order of precedence, why this is no sentence of the corpus.
   private func reason(for text: Span<UInt8>, _ verdict: Verdict) -> RejectionReason? {
-    if text.count > configuration.maxChars, Self.count(text, 0..<text.count) > configuration.maxChars { return .tooLong }
+    if text.count > configuration.maxChars, CodePoints.count(text, 0..<text.count) > configuration.maxChars { return .tooLong }
     if !SentenceText.hasText(text) { return .noText }
     return verdict.reason.map { RejectionReason($0) }
-  }
-
-  private static func count(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
-    unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
-      unsafe bytes.isEmpty ? 0 : kk_utf8_count(bytes.baseAddress, bytes.count)
-    }
   }
 }

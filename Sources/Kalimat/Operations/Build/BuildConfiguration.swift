@@ -24,6 +24,8 @@ public struct BuildConfiguration: Sendable {
   /// `--lang`, canonical; nil: the record's field, else detected.
   public var language: String? = nil
   public var paragraphs: ParagraphMode = .auto
+  /// The layers of segmentation that are asked.
+  public var rules: RuleSet = .full
   public var leftovers: LeftoverPolicy = .reject
   public var split: SplitPlan = .whole
   /// `--shards`; nil: by shardSize.
@@ -56,7 +58,7 @@ public struct BuildConfiguration: Sendable {
       ("published-field", text(fields.published)), ("license-field", text(fields.license)),
       ("keep", list(fields.keep)), ("split-by", text(fields.splitBy)),
       ("encoding", text(encoding)), ("lang", text(language)), ("paragraphs", .text(paragraphs.rawValue)),
-      ("leftovers", .text(leftovers.rawValue)),
+      ("rules", .text(rules.rawValue)), ("leftovers", .text(leftovers.rawValue)),
       ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
       ("split-salt", .text(split.salt)), ("shards", shards.map { .int($0) } ?? .text("")),
       ("shard-size", .int(shardSize)), ("compression", .text(compression.rawValue)), ("join", list(join)),
