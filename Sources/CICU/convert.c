@@ -18,6 +18,7 @@ kicu_converter *kicu_converter_open(const char *name) {
   kicu_converter *self = calloc(1, sizeof *self);
   if (!self) return NULL;
   UErrorCode status = U_ZERO_ERROR;
+  self->pivot_source = self->pivot_target = self->pivot;
   self->from = ucnv_open(name, &status);
   self->to = ucnv_open("UTF-8", &status);
   ucnv_setToUCallBack(self->from, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);

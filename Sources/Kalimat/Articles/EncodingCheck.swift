@@ -1,5 +1,11 @@
 internal import CKernels
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Whether bytes are the UTF-8 they should be, and what to say where they are not.
 enum EncodingCheck {
   /// The offset of the first byte at which `bytes` stops being UTF-8; its length where all of it is.
@@ -9,11 +15,21 @@ enum EncodingCheck {
 
   /// How many LF there are.
   static func lineEnds(in bytes: Span<UInt8>) -> Int {
-    // Unsafe: without a bounds check the loop runs sixteen bytes a step.
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for unsafe byte in unsafe bytes { count &+= byte == 0x0A ? 1 : 0 }
-      return count
+    var count = 0
+    var here = lineEnd(in: bytes, from: 0)
+    while here < bytes.count {
+      count += 1
+      here = lineEnd(in: bytes, from: here + 1)
+    }
+    return count
+  }
+
+  /// The offset of the first LF at or after `start`; the end where there is none.
+  static func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
+    // Unsafe: memchr looks at 32 bytes a step, inside the span's bounds.
+    unsafe bytes.extracting(droppingFirst: start).withUnsafeBytes { rest in
+      guard let base = rest.baseAddress, let found = unsafe memchr(base, 0x0A, rest.count) else { return bytes.count }
+      return unsafe start + (UnsafeRawPointer(found) - base)
     }
   }
 

@@ -107,7 +107,8 @@ public struct InputReader: ~Copyable {
       // One line longer than a piece: it stands alone, so that at most one is held whole.
       let searched = buffer.count
       isOpen = try fill()
-      cut = isOpen ? Self.endOfFirstLine(in: buffer.span, from: searched) : buffer.count
+      let end = EncodingCheck.lineEnd(in: buffer.span, from: searched)
+      cut = end < buffer.count ? end + 1 : isOpen ? 0 : buffer.count
     }
     var piece = InputPiece(firstRecord: line, byteOffset: bufferOffset, bytes: buffer, isLast: false)
     if cut < buffer.count {
@@ -129,12 +130,6 @@ public struct InputReader: ~Copyable {
     var end = bytes.count
     while end > 0 && bytes[end - 1] != 0x0A { end -= 1 }
     return end
-  }
-
-  /// The offset after the first LF at or after `start`; 0 where there is none.
-  private static func endOfFirstLine(in bytes: Span<UInt8>, from start: Int) -> Int {
-    for i in start..<bytes.count where bytes[i] == 0x0A { return i + 1 }
-    return 0
   }
 
   // MARK: Filling
