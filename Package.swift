@@ -58,6 +58,7 @@ let package = Package(
       dependencies: ["Kalimat", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: laws),
 
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "COpenSSL"], swiftSettings: laws),
     .testTarget(name: "ICUTests", dependencies: ["ICU"], swiftSettings: laws),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "ICU"], swiftSettings: laws),
     .testTarget(name: "LeftoversTests", dependencies: ["Leftovers", "Segmentation"], swiftSettings: laws),

@@ -5,10 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// MARK: utf8.c
+
 /// The offset of the first byte at which `bytes` stops being UTF-8 (RFC 3629), or `byte_count` where all of it is.
 size_t kk_utf8_valid_prefix(const uint8_t *bytes, size_t byte_count);
+/// The same without SIMD.
+size_t kk_utf8_valid_prefix_portable(const uint8_t *bytes, size_t byte_count);
 /// Code points of valid UTF-8.
 size_t kk_utf8_count(const uint8_t *bytes, size_t byte_count);
+/// The same without SIMD.
+size_t kk_utf8_count_portable(const uint8_t *bytes, size_t byte_count);
 
 // MARK: json.c
 
@@ -34,5 +40,29 @@ const char *kk_engine_wanted(void);
 /// at least `to`; `to - from` under 4 GiB.
 size_t kk_hot_offsets(
     const uint8_t *table, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
+
+// MARK: sha256.c
+
+/// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for that.
+int kk_has_sha256(void);
+
+/// A message on its way.
+typedef struct {
+  uint32_t state[8];
+  uint64_t byte_count;
+  uint8_t pending[64];
+} kk_sha256;
+
+void kk_sha256_init(kk_sha256 *stream);
+void kk_sha256_update(kk_sha256 *stream, const uint8_t *bytes, size_t byte_count);
+/// Updates two streams at once, which takes little longer than one; best with about as many bytes for each.
+void kk_sha256_update_pair(
+    kk_sha256 *stream, const uint8_t *bytes, size_t byte_count, kk_sha256 *other, const uint8_t *other_bytes,
+    size_t other_byte_count);
+/// Writes 32 bytes; the stream must be initialised before its next use.
+void kk_sha256_final(kk_sha256 *stream, uint8_t *out);
+/// The digests of `count` messages that stand end to end, two at a time: message k is `bytes[offsets[k] ..< offsets[k + 1]]`,
+/// its digest the 32 bytes at `digests + 32 * k`.
+void kk_sha256_many(const uint8_t *bytes, const uint64_t *offsets, size_t count, uint8_t *digests);
 
 #endif
