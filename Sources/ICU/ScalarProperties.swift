@@ -13,6 +13,9 @@ public enum ScalarProperties {
   /// The general category (UAX 44, table 12) as ICU numbers it: 1–5 L, 6–8 M, 9 Nd, 10–11 N, 12–14 Z, 15–18 C, 19–29 P, S.
   public static func generalCategory(of scalar: UInt32) -> Int8 { kicu_general_category(scalar) }
 
+  /// The simple lower case mapping; the scalar itself where it has none.
+  public static func lowercase(_ scalar: UInt32) -> UInt32 { kicu_lowercase(scalar) }
+
   /// ICU's number of the scalar's script (`Script` property).
   public static func script(_ scalar: UInt32) -> Int32 { kicu_script(scalar) }
 

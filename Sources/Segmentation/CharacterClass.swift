@@ -68,7 +68,7 @@ extension CharacterClass {
   }
 
   private static func category(_ scalar: UInt32) -> CharacterClass {
-    switch Scalars.generalCategory(of: scalar) {
+    switch ScalarProperties.generalCategory(of: scalar) {
     case 1, 3: .upper
     case 2: .lower
     case 4, 5, 6, 7, 8: .letter
@@ -109,6 +109,6 @@ package enum Scalar {
   @inline(__always)
   static func folded(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x80 { return scalar &- 0x41 < 26 ? scalar | 0x20 : scalar }
-    return scalar >= 0x2E80 || (scalar >= 0x0590 && scalar < 0x10A0) ? scalar : Scalars.lowercase(scalar)
+    return scalar >= 0x2E80 || (scalar >= 0x0590 && scalar < 0x10A0) ? scalar : ScalarProperties.lowercase(scalar)
   }
 }
