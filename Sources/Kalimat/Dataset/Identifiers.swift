@@ -35,7 +35,7 @@ public struct DocumentID: Sendable {
   public var bucket: Int { shardBits >> 8 }
 
   /// The shard it stands in, of `count`.
-  public func shard(of count: Int) -> Int { shardBits * count >> 20 }
+  public func shard(of count: Int) -> Int { (shardBits * count) >> 20 }
 
   public var description: String { bytes.text }
 }
