@@ -76,7 +76,7 @@ import Testing
 
   @Test("Fuzzed strings", arguments: [("und", UInt64(1)), ("el", 2)])
   func fuzz(language: String, seed: UInt64) throws {
-    try Self.fuzz(language, seed: seed, strings: Self.soak ? 6_000_000 : 30_000)
+    try Self.fuzz(language, seed: seed, strings: Self.soak ? 5_000_000 : 30_000)
   }
 
   static func fuzz(_ language: String, seed: UInt64, strings: Int) throws {
