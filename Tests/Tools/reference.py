@@ -101,7 +101,7 @@ def read_articles(folder: pathlib.Path, config: dict) -> tuple[list[Article], li
             rows = [(n, json.loads(row)) for n, row in enumerate(text.split("\n"), 1) if row.strip()]
             count = len(rows)
             records += [(path, n, row) for n, row in rows]
-        inputs.append({"path": relative, "bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest(), "documents": count,
+        inputs.append({"path": path, "bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest(), "documents": count,
                        "encoding": "UTF-8", "bom": bom, "skipped": ""})
     if records:
         first = records[0][2]

@@ -26,4 +26,7 @@ public struct Article: Sendable, Equatable {
     self.path = path
     self.record = record
   }
+
+  /// The `--keep` field of this place; empty where the article has no fields (plain text).
+  func keptValue(_ index: Int) -> [UInt8] { index < kept.count ? kept[index] : [] }
 }

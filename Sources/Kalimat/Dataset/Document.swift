@@ -75,7 +75,7 @@ struct Document {
       out.append(byte: 0x22)
       out.append(escaped: Array(name.utf8))
       out.append("\":\"")
-      out.append(escaped: article.kept[i])
+      out.append(escaped: article.keptValue(i))
       out.append(byte: 0x22)
     }
     out.append("}}\n")

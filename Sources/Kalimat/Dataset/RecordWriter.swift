@@ -100,7 +100,7 @@ struct RecordWriter {
     case .derived(.script): out.append(text: DominantScript.code(of: text))
     case .derived(.source): out.append(escaped: Document.source(of: article))
     case .derived: out.append(escaped: Array(split.utf8))
-    case .kept(let index, _): out.append(escaped: article.kept[index])
+    case .kept(let index, _): out.append(escaped: article.keptValue(index))
     case .document(let field): out.append(escaped: Document.text(of: field, article))
     }
   }
