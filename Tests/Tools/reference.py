@@ -189,7 +189,8 @@ def document_of(article: Article, decisions: list[dict], taken: dict, rejected: 
         "lang_score": taken["lang_score"], "published": fields.get("published", ""),
         "license": fields.get("license") or config["license"], "split": split_of(article, config), "bytes": len(data),
         "chars": len(article.text), "sentences": len(decisions) - rejected, "rejected": rejected,
-        "sha256": hashlib.sha256(data).hexdigest(), "lead": lead, "meta": fields.get("meta", {})}
+        "sha256": hashlib.sha256(data).hexdigest(), "lead": lead,
+        "meta": fields.get("meta") or dict.fromkeys(config["keep"], "")}
 
 
 def pieces(content: bytes) -> list[bytes]:
