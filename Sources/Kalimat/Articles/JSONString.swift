@@ -35,22 +35,30 @@ extension JSONCursor {
     }
   }
 
+  /// The text between two offsets: from the byte after the opening quote to the closing one.
   @_lifetime(self: copy self)
   private mutating func unescape(from start: Int, to end: Int) throws(JSONSyntaxError) -> [UInt8] {
     here = start
     var failure: JSONSyntaxError? = nil
-    // Unsafe: the array is filled in place, so that it is allocated once and its bytes are not zeroed first. `filled`
-    // never passes `end - start`, because each step writes at most as many bytes as it reads.
+    let raw = unsafe bytes.bytes
+    // Unsafe: the array is filled in place, so that it is allocated once and its bytes are not zeroed first. Each step
+    // writes at most as many bytes as it reads, so `filled` never passes `here - start`; and eight bytes are written at
+    // once only where eight were read before `end`.
     let text = unsafe [UInt8](unsafeUninitializedCapacity: end - start) { out, filled in
+      guard let base = UnsafeMutableRawPointer(out.baseAddress) else { return }
       while here < end {
-        let run = min(plainRun(from: here), end)
-        if run > here {
-          unsafe bytes.extracting(here..<run).withUnsafeBytes { source in
-            unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(out)[filled...])
-              .copyMemory(from: source)
-          }
-          filled += run - here
-          here = run
+        if here + 8 <= end {
+          let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: here, as: UInt64.self)
+          unsafe (base + filled).storeBytes(of: word, as: UInt64.self)
+          let plain = Self.plainBytes(UInt64(littleEndian: word))
+          here += plain
+          filled += plain
+          if plain == 8 { continue }
+        }
+        if bytes[here] != 0x5C {
+          unsafe out[filled] = bytes[here]
+          here += 1
+          filled += 1
           continue
         }
         do throws(JSONSyntaxError) {
@@ -141,23 +149,29 @@ extension JSONCursor {
 
   /// The first offset from `offset` on of a quote, a backslash or a control character; the end where there is none.
   private func plainRun(from offset: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
     var here = offset
     let raw = unsafe bytes.bytes
     while here + 8 <= bytes.count {
       // Unsafe: eight bytes at once; the loop's condition keeps them inside.
       let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: here, as: UInt64.self))
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5C)
-      // A byte's high bit is set where it is zero (quote, backslash) or under 0x20. A borrow can set a wrong bit only
-      // above a right one, and only the lowest is read.
-      let marks =
-        (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word))
-        & (ones &* 0x80)
-      if marks != 0 { return here + marks.trailingZeroBitCount >> 3 }
-      here += 8
+      let plain = Self.plainBytes(word)
+      here += plain
+      if plain < 8 { return here }
     }
     while here < bytes.count, bytes[here] >= 0x20, bytes[here] != 0x22, bytes[here] != 0x5C { here += 1 }
     return here
+  }
+
+  /// How many of eight bytes, the first lowest, stand before a quote, a backslash or a control character.
+  private static func plainBytes(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    // A byte's high bit is set where it is zero (quote, backslash) or under 0x20. A borrow can set a wrong bit only above
+    // a right one, and only the lowest is read.
+    let marks =
+      (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word))
+      & (ones &* 0x80)
+    return marks.trailingZeroBitCount >> 3
   }
 }

@@ -3,13 +3,13 @@ internal import ICU
 
 /// Tells an article's language with CLD2, Google's Compact Language Detector 2.
 public enum LanguageDetector {
-  /// Bytes that are looked at: more do not change what a text's language is, and cost time.
-  static let limit = 1 << 18
+  /// Bytes that are looked at: CLD2 takes 35 ms a megabyte, more than all the rest of a build but gzip.
+  static let limit = 1 << 14
 
   /// The language of a text in valid UTF-8: a canonical BCP 47 tag, and the share of the text in it, in percent. `und` and
   /// 0 where CLD2 does not rely on its own answer, as on most texts of less than two sentences.
   ///
-  /// - Complexity: O(n) in the bytes of `text`, of which the first 256 KiB are looked at.
+  /// - Complexity: O(n) in the bytes of `text`, of which the first 16 KiB are looked at.
   public static func detect(_ text: Span<UInt8>) -> (tag: String, score: Int) {
     var end = min(text.count, limit)
     while end < text.count && end > 0 && text[end] & 0xC0 == 0x80 { end -= 1 }
