@@ -274,6 +274,10 @@ def main():
         print(f"{row['set']:15}", *(f"{m} {row['scores'][m][0]:5.1f}/{row['scores'][m][1]:5.1f}" for m in MODES),
               f"fp {row['scores']['full'][3]} fn {row['scores']['full'][4]} of {row['scores']['full'][2]}",
               f"best {best[1]} {best[0]:.1f}", f"{row['scores']['full'][0] - best[0]:+.1f}", flush=True)
+    for kind in (True, False):
+        part = [r["scores"]["full"] for r in rows if r["trains"] == kind and not r["set"].startswith("th")]
+        if part:
+            print("full", "folds" if kind else "unseen", f"{sum(v[0] for v in part) / len(part):.2f} {sum(v[1] for v in part) / len(part):.2f}")
     names = [*MODES, *(PEERS if not options.no_peers else [])]
     rows_scored = [r for r in rows if r["scores"]["icu"][2] > 0]
     for name in names:

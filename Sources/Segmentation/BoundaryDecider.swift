@@ -18,7 +18,7 @@ package struct Decision {
 
   /// The name of the boundary's kind, as a record has it.
   package var rule: Rule {
-    if layer == .listLine { return .list }
+    if layer == .listItem { return .list }
     if layer == .phrase { return .space }
     if candidate.isICU { return .icu }
     switch candidate.kind {
@@ -62,13 +62,14 @@ package struct BoundaryDecider {
     if finder.candidates.isEmpty { return }
     let register = Register(of: finder.candidates, in: text)
     enclosures.find(in: text)
+    var list = ListItems(of: text)
     var sentenceStart = 0
     for index in finder.candidates.indices {
       let candidate = finder.candidates[index]
       var around = Surroundings(
         of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
       (around.isInBrackets, around.isInQuotes) = enclosures.state(at: candidate.next)
-      let ruling = rules.ruling(around, in: text)
+      let ruling = rules.ruling(around, in: text, list: &list)
       var decision = Decision(
         candidate: candidate, isBoundary: ruling.verdict == .end, layer: ruling.layer, score: nil)
       if !ruling.isCertain && ruleSet == .full {
@@ -79,7 +80,7 @@ package struct BoundaryDecider {
           let score = model.score(features.values)
           decision.score = score
           decision.layer = .model
-          decision.isBoundary = score > 0
+          decision.isBoundary = score > candidate.threshold
         }
       }
       decisions.append(decision)

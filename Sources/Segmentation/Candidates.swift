@@ -12,6 +12,16 @@ package struct Candidate {
   package var kind: CharacterClass
   /// The class of the scalar at `next`.
   package var nextClass: CharacterClass
+
+  /// The score over which the model has its way: one logit more where nothing but a capital speaks for a boundary,
+  /// for there a kind of text that training did not see costs most.
+  var threshold: Int {
+    if isICU { return 0 }
+    switch kind {
+    case .upper, .lower, .letter, .digit, .dash, .other, .apostrophe, .bullet: return 40
+    default: return 0
+    }
+  }
 }
 
 /// ICU's boundaries of a paragraph, taken one after another.
@@ -134,6 +144,10 @@ struct CandidateFinder {
     var kind = CharacterClass.letter
     var count = 0
     while here > floor && count < 8 {
+      if let mark = NoteMark.beginning(before: here, in: text, floor: floor) {
+        (here, count, kind) = (mark, count + 1, count == 0 ? .closer : kind)
+        continue
+      }
       let (scalar, length) = Scalar.before(here, in: text)
       let found = CharacterClass.of(scalar)
       if found.isAlphanumeric {

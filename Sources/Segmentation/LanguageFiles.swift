@@ -14,9 +14,23 @@ package enum LanguageFiles {
 
   /// One line a language.
   package static let files: [(language: String, contents: @Sendable () -> [UInt8])] = [
+    ("ar", { PackageResources.ar_txt }),
+    ("cs", { PackageResources.cs_txt }),
     ("de", { PackageResources.de_txt }),
     ("en", { PackageResources.en_txt }),
+    ("es", { PackageResources.es_txt }),
+    ("fi", { PackageResources.fi_txt }),
     ("fr", { PackageResources.fr_txt }),
+    ("hi", { PackageResources.hi_txt }),
     ("id", { PackageResources.id_txt }),
+    ("it", { PackageResources.it_txt }),
+    ("ja", { PackageResources.ja_txt }),
+    ("nl", { PackageResources.nl_txt }),
+    ("pl", { PackageResources.pl_txt }),
+    ("pt", { PackageResources.pt_txt }),
+    ("ru", { PackageResources.ru_txt }),
+    ("sv", { PackageResources.sv_txt }),
+    ("tr", { PackageResources.tr_txt }),
+    ("zh", { PackageResources.zh_txt }),
   ]
 }

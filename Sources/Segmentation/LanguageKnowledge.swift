@@ -4,8 +4,8 @@
 package struct LanguageKnowledge: Sendable {
   /// The sections a word stands in.
   package struct Sections: OptionSet, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
     static let abbreviations = Sections(rawValue: 1)
     static let titles = Sections(rawValue: 2)
     static let ends = Sections(rawValue: 4)
@@ -14,10 +14,14 @@ package struct LanguageKnowledge: Sendable {
     static let starters = Sections(rawValue: 32)
     /// Words that a number with a period counts: "19. Jahrhundert".
     static let ordinals = Sections(rawValue: 64)
+    /// Abbreviations before a number only: "p. 55".
+    static let numeric = Sections(rawValue: 128)
+    /// Verbs that carry the sentence on after what was said: "asked".
+    static let reporting = Sections(rawValue: 256)
   }
 
   private var keys: [UInt64] = []
-  private var values: [UInt8] = []
+  private var values: [UInt16] = []
   private var mask = 0
   /// A number and a period before a word may be an ordinal ("12. Juni").
   package private(set) var hasOrdinals = false
@@ -34,7 +38,7 @@ package struct LanguageKnowledge: Sendable {
 
   /// Reads a language file. What it does not know it passes over: a test reads every file strictly.
   package init(file: Span<UInt8>) {
-    var entries: [(UInt64, UInt8)] = []
+    var entries: [(UInt64, UInt16)] = []
     var section: Sections? = nil
     var options = false
     var lineStart = 0
@@ -70,7 +74,9 @@ package struct LanguageKnowledge: Sendable {
     case 0x75: (.units, false)
     case 0x6D: (.months, false)
     case 0x73: (.starters, false)
-    // [ordinal-months], [ordinals] and [options]
+    case 0x6E: (.numeric, false)
+    case 0x72: (.reporting, false)
+    // [ordinal-words] and [options]
     case 0x6F: file[range.lowerBound + 2] == 0x72 ? (.ordinals, false) : (nil, true)
     default: (nil, false)
     }
@@ -81,8 +87,9 @@ package struct LanguageKnowledge: Sendable {
     while equals < range.upperBound && file[equals] != 0x3D { equals += 1 }
     guard equals < range.upperBound else { return }
     switch file[range.lowerBound] {
-    case 0x6F: hasOrdinals = true
-    case 0x73: spacesArePhrases = true
+    // "ordinals = yes", "spaces = phrases"
+    case 0x6F: hasOrdinals = file[range.upperBound - 1] == 0x73
+    case 0x73: spacesArePhrases = file[range.upperBound - 1] == 0x73
     case 0x74:
       var here = WhiteSpace.skip(in: file, from: equals + 1, to: range.upperBound)
       while here < range.upperBound {
@@ -94,14 +101,14 @@ package struct LanguageKnowledge: Sendable {
     }
   }
 
-  private mutating func fill(_ entries: [(UInt64, UInt8)]) {
+  private mutating func fill(_ entries: [(UInt64, UInt16)]) {
     guard !entries.isEmpty else { return }
     isEmpty = false
     var capacity = 16
     while capacity < entries.count * 2 { capacity *= 2 }
     mask = capacity - 1
     keys = [UInt64](repeating: 0, count: capacity)
-    values = [UInt8](repeating: 0, count: capacity)
+    values = [UInt16](repeating: 0, count: capacity)
     for (key, value) in entries {
       var slot = Int(truncatingIfNeeded: key) & mask
       while keys[slot] != 0 && keys[slot] != key { slot = (slot + 1) & mask }

@@ -16,6 +16,8 @@ struct Surroundings {
   var tailSignature: UInt32
   var leftSections: LanguageKnowledge.Sections
   var rightSections: LanguageKnowledge.Sections
+  /// The tail ends with a closing quote or bracket.
+  var isClosed: Bool
   var isInBrackets = false
   var isInQuotes = false
   /// The offset where the sentence that may end here begins.
@@ -28,23 +30,37 @@ struct Surroundings {
     self.candidate = candidate
     self.sentenceStart = sentenceStart
     self.register = register
+    let last = CharacterClass.of(Scalar.before(candidate.end, in: text).value)
+    isClosed = candidate.end > candidate.tail && (last == .closer || last == .quote || last == .apostrophe)
     tailSignature = Self.signature(text, from: candidate.tail, to: candidate.end)
     left = Word(in: text, before: candidate.tail, floor: 0)
     (beforeLeft, left2Tail, left2) = Self.before(left.start, in: text)
     (right, afterRight, right2Class) = Self.after(candidate.next, in: text)
-    leftSections = Self.sections(of: left, knowledge)
-    rightSections = Self.sections(of: right, knowledge)
+    leftSections = Self.sections(of: left, in: text, knowledge)
+    rightSections = Self.sections(of: right, in: text, knowledge)
     if knowledge.hasPhrases && left2Tail == .letter && left2.length > 0 {
       leftSections.formUnion(knowledge.sections(of: LanguageKnowledge.hash(text, left2.start..<left.end)))
     }
   }
 
-  /// As written, or, for a word with capitals, in lower case: "Hlm" at a sentence's start is the file's "hlm".
-  static func sections(of word: Word, _ knowledge: LanguageKnowledge) -> LanguageKnowledge.Sections {
-    guard word.length > 0 else { return [] }
+  /// As written; else, for a word with capitals, in lower case ("Hlm" at a sentence's start is the file's "hlm"),
+  /// and for one all in capitals with a capital ("MR" is the file's "Mr").
+  static func sections(
+    of word: Word, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
+  ) -> LanguageKnowledge.Sections {
+    guard word.length > 0, !knowledge.isEmpty else { return [] }
     let found = knowledge.sections(of: word.exact)
-    guard found.isEmpty, word.exact != word.folded else { return found }
-    return word.shape == .upperLetter ? [] : knowledge.sections(of: word.folded)
+    guard found.isEmpty, word.exact != word.folded, word.shape != .upperLetter else { return found }
+    let folded = knowledge.sections(of: word.folded)
+    guard folded.isEmpty, word.shape == .upperWord else { return folded }
+    var hash = WordHash()
+    var here = word.start
+    while here < word.end {
+      let (scalar, length) = Scalar.at(here, in: text)
+      hash.add(here == word.start ? scalar : Scalar.folded(scalar))
+      here += length
+    }
+    return knowledge.sections(of: hash.value)
   }
 
   private static func before(_ offset: Int, in text: Span<UInt8>) -> (CharacterClass, CharacterClass, Word) {

@@ -1,3 +1,5 @@
+internal import Foundation
+func env(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
 /// Logistic regression by AdaGrad over sparse binary features: in a fixed order, with arithmetic that is the same
 /// on every machine (its exponential is its own), so that the weights are the same to the byte.
 struct Learner {
@@ -38,11 +40,11 @@ struct Learner {
     return named
   }
 
-  static let floor = 3
-  static let epochs = 12
-  static let rate = 0.08
-  static let decay = 2e-6
-  static let sparsity = 6e-6
+  static let floor = Int(env("FLOOR", 3))
+  static let epochs = Int(env("EPOCHS", 8))
+  static let rate = env("RATE", 0.04)
+  static let decay = env("DECAY", 2e-6)
+  static let sparsity = env("SPARSITY", 6e-6)
 
   private static func descend(_ examples: [Example], _ dense: [[Int]], count: Int) -> [Double] {
     var weights = [Double](repeating: 0, count: count)

@@ -1,0 +1,121 @@
+/// The markers of lists: at a sentence's beginning they belong to it, and the next one begins the next item.
+struct ListItems {
+  /// A marker: `2.`, `(b)`, `iv)`, `•`.
+  struct Marker: Equatable {
+    enum Style: Equatable { case number, letter, bullet }
+    var style: Style
+    /// The number, the letter's or the bullet's scalar.
+    var value: UInt32
+    /// The scalar after the number or letter.
+    var closing: UInt32
+  }
+
+  /// The marker that the next item of the paragraph's list has; nil where the paragraph begins with none.
+  private var expected: Marker?
+
+  init(of text: Span<UInt8>) {
+    expected = Self.marker(at: 0, in: text).map(Self.next)
+  }
+
+  private static func next(_ marker: Marker) -> Marker {
+    var next = marker
+    if marker.style != .bullet { next.value += 1 }
+    return next
+  }
+
+  mutating func ruling(_ around: Surroundings, in text: Span<UInt8>, _ knowledge: LanguageKnowledge) -> Ruling? {
+    let candidate = around.candidate
+    guard candidate.next > candidate.end else { return nil }
+    if Self.isMarkerAlone(around, in: text) { return .certain(.bind, .listMarker) }
+    guard let found = Self.marker(at: candidate.next, in: text) else { return nil }
+    if let expected, expected == found {
+      self.expected = Self.next(found)
+      return .certain(.end, .listItem)
+    }
+    guard Self.isLineEnd(candidate, in: text) else { return nil }
+    // A line may begin with a number for no reason but its length.
+    let isSure = found.style == .bullet || candidate.kind.isTerminator || candidate.kind == .colon
+      || candidate.kind == .semicolon
+    guard isSure && (found.style == .bullet || !knowledge.hasOrdinals || around.rightSections.isEmpty) else { return nil }
+    expected = Self.next(found)
+    return .certain(.end, .listItem)
+  }
+
+  private static func isLineEnd(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
+    var here = candidate.end
+    while here < candidate.next {
+      if WhiteSpace.lineEndLength(in: text, at: here) > 0 { return true }
+      here += WhiteSpace.length(in: text, at: here)
+    }
+    return false
+  }
+
+  /// The marker at `offset`, with white space after it.
+  private static func marker(at offset: Int, in text: Span<UInt8>) -> Marker? {
+    guard offset < text.count else { return nil }
+    var (scalar, length) = Scalar.at(offset, in: text)
+    var here = offset
+    let first = CharacterClass.of(scalar)
+    if first == .bullet || first == .dash {
+      return isSpace(here + length, in: text) ? Marker(style: .bullet, value: scalar, closing: 0) : nil
+    }
+    let isOpened = scalar == 0x28
+    if isOpened {
+      here += 1
+      guard here < text.count else { return nil }
+      (scalar, length) = Scalar.at(here, in: text)
+    }
+    var value: UInt32 = 0
+    var digits = 0
+    while here < text.count && text[here] >= 0x30 && text[here] <= 0x39 && digits < 4 {
+      value = value * 10 + UInt32(text[here] - 0x30)
+      here += 1
+      digits += 1
+    }
+    if digits == 0 {
+      guard scalar < 0x80 && CharacterClass.of(scalar).isLetter else { return nil }
+      value = scalar
+      here += length
+    }
+    guard digits < 4, here < text.count, text[here] == 0x29 || (text[here] == 0x2E && !isOpened),
+      isSpace(here + 1, in: text)
+    else { return nil }
+    // A letter with a period is rather an initial.
+    if digits == 0 && text[here] == 0x2E { return nil }
+    return Marker(style: digits > 0 ? .number : .letter, value: value, closing: UInt32(text[here]) | (isOpened ? 256 : 0))
+  }
+
+  private static func isSpace(_ offset: Int, in text: Span<UInt8>) -> Bool {
+    offset < text.count && WhiteSpace.length(in: text, at: offset) > 0
+  }
+
+  /// A marker alone between the sentence's beginning and the candidate: "2.", "(a)", "IV.", "1.2.", "•".
+  private static func isMarkerAlone(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.end - around.sentenceStart <= 12 else { return false }
+    var here = around.sentenceStart
+    var (letters, digits, romans, marks) = (0, 0, 0, 0)
+    while here < candidate.end {
+      let (scalar, length) = Scalar.at(here, in: text)
+      switch CharacterClass.of(scalar) {
+      case .upper, .lower, .letter:
+        letters += 1
+        if isRoman(scalar) { romans += 1 }
+      case .digit: digits += 1
+      case .period, .opener, .closer, .colon, .bullet, .dash, .symbol, .fullStop: marks += 1
+      default: return false
+      }
+      here += length
+    }
+    if letters == 0 && digits == 0 { return candidate.kind == .bullet || candidate.kind == .dash }
+    guard marks > 0, candidate.kind != .dash else { return false }
+    return letters <= 1 ? digits <= 6 && (digits <= 3 || marks > 1) : letters == romans && letters <= 5 && digits == 0
+  }
+
+  private static func isRoman(_ scalar: UInt32) -> Bool {
+    switch Scalar.folded(scalar) {
+    case 0x69, 0x76, 0x78, 0x6C, 0x63: true
+    default: false
+    }
+  }
+}
