@@ -16,6 +16,7 @@ package enum LanguageFiles {
   package static let files: [(language: String, contents: @Sendable () -> [UInt8])] = [
     ("ar", { PackageResources.ar_txt }),
     ("cs", { PackageResources.cs_txt }),
+    ("da", { PackageResources.da_txt }),
     ("de", { PackageResources.de_txt }),
     ("en", { PackageResources.en_txt }),
     ("es", { PackageResources.es_txt }),
@@ -25,12 +26,18 @@ package enum LanguageFiles {
     ("id", { PackageResources.id_txt }),
     ("it", { PackageResources.it_txt }),
     ("ja", { PackageResources.ja_txt }),
+    ("jv", { PackageResources.jv_txt }),
+    ("ms", { PackageResources.ms_txt }),
+    ("nb", { PackageResources.nb_txt }),
     ("nl", { PackageResources.nl_txt }),
     ("pl", { PackageResources.pl_txt }),
     ("pt", { PackageResources.pt_txt }),
     ("ru", { PackageResources.ru_txt }),
+    ("sk", { PackageResources.sk_txt }),
+    ("su", { PackageResources.su_txt }),
     ("sv", { PackageResources.sv_txt }),
     ("tr", { PackageResources.tr_txt }),
+    ("uk", { PackageResources.uk_txt }),
     ("zh", { PackageResources.zh_txt }),
   ]
 }
