@@ -65,4 +65,10 @@ void kk_sha256_final(kk_sha256 *stream, uint8_t *out);
 /// its digest the 32 bytes at `digests + 32 * k`.
 void kk_sha256_many(const uint8_t *bytes, const uint64_t *offsets, size_t count, uint8_t *digests);
 
+// MARK: json_read.c
+
+/// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0 control,
+/// U+0085, U+2028 or U+2029, or `byte_count`. Reads nothing past `bytes + byte_count`.
+size_t kk_json_run(const uint8_t *bytes, size_t byte_count);
+
 #endif

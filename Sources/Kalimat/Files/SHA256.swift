@@ -36,7 +36,7 @@ extension Digest: Hashable {
 }
 
 /// SHA-256 in pieces, on a context that can be used again.
-@safe public struct SHA256 {
+@safe public struct SHA256: Sendable {
   private var context = kssl_sha256()
 
   public init() { unsafe kssl_sha256_init(&context) }

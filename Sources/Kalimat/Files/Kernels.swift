@@ -1,0 +1,54 @@
+internal import CKernels
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// CKernels over spans. Unsafe inside, because C takes pointers: none of them outlives its call.
+enum Kernels {
+  /// How many bytes from `offset` stand in a record's JSON string as they are.
+  @inline(__always)
+  static func jsonRun(_ line: Span<UInt8>, from offset: Int) -> Int {
+    unsafe line.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe kk_json_run(base + offset, pointer.count - offset)
+    }
+  }
+
+  /// The offset of the first byte at which `bytes` stop being UTF-8; `bytes.count` where all of it is.
+  static func validPrefix(_ bytes: Span<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }
+  }
+
+  /// Code points of valid UTF-8.
+  @inline(__always)
+  static func characterCount(_ bytes: Span<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_count($0.baseAddress, $0.count) }
+  }
+
+  @inline(__always)
+  static func equal(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    return unsafe a.withUnsafeBufferPointer { first in
+      unsafe b.withUnsafeBufferPointer { second in
+        guard let one = first.baseAddress, let other = second.baseAddress else { return true }
+        return unsafe memcmp(one, other, first.count) == 0
+      }
+    }
+  }
+
+  @inline(__always)
+  static func equal(_ a: Span<UInt8>, _ b: [UInt8]) -> Bool { equal(a, b.span) }
+
+  /// The offset of the first `byte` at or after `offset` and before `limit`; nil where there is none.
+  @inline(__always)
+  static func find(_ byte: UInt8, in bytes: Span<UInt8>, from offset: Int, to limit: Int) -> Int? {
+    unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress, offset < limit, limit <= pointer.count else { return nil }
+      guard let found = unsafe memchr(base + offset, Int32(byte), limit - offset) else { return nil }
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+  }
+}
