@@ -3,6 +3,7 @@ struct IdentityProof {
   /// An ID of an article and where it stands.
   struct SeenID: Sendable {
     var id: PackedID
+    var name: InlineArray<21, UInt8>
     var kind: RecordKind
     var mark: LineMark
   }
@@ -11,11 +12,14 @@ struct IdentityProof {
   /// The hash of what all IDs of the article begin with.
   private var prefix = SHA256()
   private var ordinals: [PackedID: Int] = [:]
+  /// Records of the article so far.
+  private(set) var count = 0
   /// The IDs since the last call of `takeSeen`.
   private(set) var seen: [SeenID] = []
 
   mutating func begin(_ id: DocumentID) {
     document = id
+    count = 0
     prefix = SHA256()
     prefix.update("kalimat-sent-1")
     prefix.update(byte: 0)
@@ -26,25 +30,31 @@ struct IdentityProof {
   }
 
   /// Asks for the ID of the record at hand: a function of its text and of the equal texts before it.
-  mutating func check(_ view: borrowing SentenceView, _ cursor: borrowing ShardCursor, _ log: inout FindingLog) {
+  ///
+  /// - Parameter missing: records of the article before it that were not seen and may have had the same text.
+  mutating func check(
+    _ view: borrowing SentenceView, _ cursor: borrowing ShardCursor, missing: Int = 0, _ log: inout FindingLog
+  ) {
     guard let document else { return }
     let slot = cursor.parser.slots[RecordShape.Sentence.id]
     let given = cursor.line.extracting(slot.start..<slot.end)
     let text = view.text.span
-    var wanted = digest(text, ordinal: 0)
-    let first = PackedID(wanted)
-    let ordinal = ordinals[first, default: 0]
-    ordinals[first] = ordinal + 1
-    if ordinal > 0 { wanted = digest(text, ordinal: ordinal) }
+    let first = digest(text, ordinal: 0)
+    let ordinal = ordinals[PackedID(first), default: 0]
+    ordinals[PackedID(first)] = ordinal + 1
+    count += 1
     if let id = PackedID(given, prefix: 0x73, skipping: 5) {
-      seen.append(SeenID(id: id, kind: cursor.file.kind, mark: cursor.mark))
+      seen.append(SeenID(id: id, name: InlineArray { given[$0] }, kind: cursor.file.kind, mark: cursor.mark))
     }
-    let name = Self.name(wanted, of: document)
-    if !Kernels.equal(given, name.span) {
-      log.add(
-        .recompute, "id", cursor.place(cursor.mark, slot.start), "an id that is not that of its text",
-        expected: "\(name.text), its text being number \(ordinal) of its kind in the article")
+    var wanted = ""
+    for k in ordinal...ordinal + missing {
+      let name = Self.name(k == 0 ? first : digest(text, ordinal: k), of: document)
+      if Kernels.equal(given, name.span) { return }
+      if k == ordinal { wanted = name.text }
     }
+    log.add(
+      .recompute, "id", cursor.place(cursor.mark, slot.start), "an id that is not that of its text",
+      expected: "\(wanted), \(ordinal) equal texts being before it in the article")
   }
 
   /// The IDs seen, which are forgotten.

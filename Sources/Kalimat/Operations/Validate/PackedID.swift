@@ -38,7 +38,7 @@ struct PackedID: Hashable, Comparable, Sendable {
   /// Of a doc_id: the bucket of content_sha256 it stands in.
   var bucket: Int { Int(high >> 52) }
   /// Of a doc_id: the shard it stands in, of `count`.
-  func shard(of count: Int) -> Int { shardBits * count >> 20 }
+  func shard(of count: Int) -> Int { (shardBits * count) >> 20 }
 }
 
 extension PackedID {

@@ -1,3 +1,4 @@
+internal import ICU
 internal import Segmentation
 
 /// What a dataset's configuration says of its lines.
@@ -36,5 +37,51 @@ struct RecordRules: Sendable {
   static func rule(_ name: Span<UInt8>) -> Rule? { rules.first { Kernels.equal(name, $0.name) }?.rule }
   static func reason(_ name: Span<UInt8>) -> RejectionReason? {
     reasons.first { Kernels.equal(name, $0.name) }?.reason
+  }
+}
+
+extension RecordRules {
+  /// What a manifest says of its dataset's lines.
+  init(_ manifest: Manifest) throws(ManifestFault) {
+    let config = ManifestObject(value: manifest.config, path: "config")
+    let names = { (key: String) throws(ManifestFault) -> [String] in
+      guard let names = manifest.config[key]?.elements?.map(\.textValue), !names.contains(nil) else {
+        throw ManifestFault(found: "no config.\(key) that is an array of strings", expected: "one")
+      }
+      return names.compactMap { $0 }
+    }
+    kept = try names("keep")
+    do { columns = try JoinedColumn.columns(named: try names("join"), keep: kept) } catch let problem as Problem {
+      throw ManifestFault(found: problem.found, expected: problem.expected)
+    } catch let fault as ManifestFault {
+      throw fault
+    } catch { throw ManifestFault(found: "config.join", expected: "columns") }
+    func choice<Value: RawRepresentable>(_ key: String, _: Value.Type) throws(ManifestFault) -> Value
+    where Value.RawValue == String {
+      let text = try config.string(key)
+      guard let value = Value(rawValue: text) else {
+        throw ManifestFault(found: "config.\(key) \"\(text)\"", expected: "one that this program knows")
+      }
+      return value
+    }
+    leftovers = try choice("leftovers", LeftoverPolicy.self)
+    dataHasReason = leftovers == .mark
+    paragraphs = try choice("paragraphs", ParagraphMode.self)
+    _ = try choice("compression", CompressionFormat.self)
+    maxChars = try config.integer("max-chars")
+    let shards = try config.integer("shards")
+    guard shards > 0, shards <= 1 << 20 else {
+      throw ManifestFault(found: "config.shards \(shards)", expected: "1 to 1,048,576: a doc_id has 20 bits for it")
+    }
+    splitBy = try config.string("split-by")
+    knowsScalars = manifest.tool.unicode.utf8.elementsEqual(Versions.unicode.utf8)
+    split = try Self.split(manifest.config["split"]?.elements ?? [], salt: try config.string("split-salt"))
+  }
+
+  private static func split(_ parts: [JSONValue], salt: String) throws(ManifestFault) -> SplitPlan {
+    let text = parts.map { "\($0["name"]?.textValue ?? "")=\($0["share"]?.textValue ?? "")" }.joined(separator: ",")
+    do { return try SplitPlan(text, salt: salt) } catch {
+      throw ManifestFault(found: "config.split: \(error.found)", expected: error.expected)
+    }
   }
 }

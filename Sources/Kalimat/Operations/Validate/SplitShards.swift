@@ -3,19 +3,21 @@ struct SplitShards: ~Copyable {
   private var documents: ShardCursor
   private var data: ShardCursor
   private var rejected: ShardCursor
-  private let rules: RecordRules
+  private let canProve: Bool
   private var document: DocumentProof
   private var proof: RecordProof
   private(set) var totals = Manifest.Totals()
 
+  /// - Parameter canProve: whether articles are proved; else each line is looked at by itself only.
   init(
-    documents: consuming ShardCursor, data: consuming ShardCursor, rejected: consuming ShardCursor, rules: RecordRules,
+    documents: consuming ShardCursor, data: consuming ShardCursor, rejected: consuming ShardCursor, canProve: Bool,
     _ log: inout FindingLog
   ) throws(Problem) {
+    let rules = documents.rules
     self.documents = documents
     self.data = data
     self.rejected = rejected
-    self.rules = rules
+    self.canProve = canProve
     document = DocumentProof(rules: rules)
     proof = RecordProof(rules: rules)
     try self.documents.advance(&log)
@@ -25,7 +27,7 @@ struct SplitShards: ~Copyable {
 
   /// The doc_id of the next article; nil at the end, and where a shard stopped being readable.
   var next: PackedID? {
-    documents.hasLine && !isBroken ? documents.document : nil
+    canProve && documents.hasLine && !isBroken ? documents.document : nil
   }
 
   private var isBroken: Bool { documents.isBroken || data.isBroken || rejected.isBroken }
@@ -104,6 +106,8 @@ struct SplitShards: ~Copyable {
     var data: ShardCursor.Summary
     var rejected: ShardCursor.Summary
     var totals: Manifest.Totals
+    /// Whether every article of it was proved, so that its totals are its own.
+    var isWhole: Bool
 
     subscript(kind: RecordKind) -> ShardCursor.Summary {
       switch kind {
@@ -116,13 +120,17 @@ struct SplitShards: ~Copyable {
 
   /// Reads what is left.
   mutating func finish(_ log: inout FindingLog) throws(Problem) -> Summary {
-    try passStrangers(before: nil, &log)
+    if canProve { try passStrangers(before: nil, &log) }
+    let isWhole = canProve && !isBroken
     return Summary(
-      documents: try Self.close(&documents), data: try Self.close(&data), rejected: try Self.close(&rejected),
-      totals: totals)
+      documents: try Self.close(&documents, &log), data: try Self.close(&data, &log),
+      rejected: try Self.close(&rejected, &log), totals: totals, isWhole: isWhole)
   }
 
-  private static func close(_ cursor: inout ShardCursor) throws(Problem) -> ShardCursor.Summary {
+  private static func close(
+    _ cursor: inout ShardCursor, _ log: inout FindingLog
+  ) throws(Problem) -> ShardCursor.Summary {
+    while cursor.hasLine { try cursor.advance(&log) }
     var closed = ShardCursor(absent: cursor.file, rules: cursor.rules)
     swap(&closed, &cursor)
     return try closed.finish()

@@ -1,0 +1,147 @@
+/// What is asked of a dataset.
+public struct ValidationRequest: Sendable {
+  /// A dataset's folder, or one shard: a path to a `.jsonl`, `.jsonl.gz` or `.jsonl.zst`.
+  public var path: String
+  public var levels: Set<ValidationLevel> = [.structure, .fixity, .records, .recompute]
+  /// The content_sha256 that the dataset shall have; nil: whatever its manifest says.
+  public var expectedContent: String? = nil
+  /// Findings that are told; more are only counted.
+  public var limit = 1000
+  /// Texts that two splits may share; nil: any number.
+  public var maxSharedTexts: Int? = nil
+  public var jobs = Processors.count
+
+  public init(path: String) { self.path = path }
+}
+
+/// What validation found.
+public struct ValidationReport: Sendable {
+  /// In the order: structure, descriptions, then the shards in their order.
+  public var findings: [Finding] = []
+  /// All that were found, told or not.
+  public var findingCount = 0
+  /// What is no finding and worth a word.
+  public var notes: [String] = []
+  /// What the shards hold, counted anew.
+  public var totals = Manifest.Totals()
+  /// Of what the shards hold; empty where not all of it was read.
+  public var contentSHA256 = ""
+}
+
+/// Looks at a dataset, from its folder down to each scalar of each article.
+public struct Validate: Sendable {
+  public let request: ValidationRequest
+
+  public init(_ request: ValidationRequest) {
+    var request = request
+    if request.expectedContent != nil { request.levels.insert(.fixity) }
+    self.request = request
+  }
+
+  /// - Parameter progress: called with the units done and their number, on the caller's thread.
+  /// - Throws: where it could not look.
+  public func run(progress: (Int, Int) -> Void = { _, _ in }) throws(Problem) -> ValidationReport {
+    switch FileSystem.kind(of: request.path) {
+    case .folder: return try validateFolder(progress: progress)
+    case .file: return try LoneShard(request).run()
+    case .other, .absent:
+      throw Problem("nothing to look at", at: .init(file: request.path), expected: "a dataset's folder, or one shard")
+    }
+  }
+
+  private func validateFolder(progress: (Int, Int) -> Void) throws(Problem) -> ValidationReport {
+    // What was asked for by an option of its own is told at whatever level.
+    let levels = request.levels.union(request.maxSharedTexts == nil ? [] : [.records])
+    var log = FindingLog(levels: levels, limit: request.limit)
+    var report = ValidationReport()
+    var path = request.path
+    while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    var structure = StructureChecks(path: path)
+    try structure.run(&log)
+    report.notes = structure.notes
+    if let dataset = structure.dataset {
+      try DescriptionChecks(dataset: dataset, present: structure.present, levels: request.levels).run(&log)
+      if !request.levels.isDisjoint(with: [.fixity, .records, .recompute]) {
+        try lookAtShards(of: dataset, present: structure.present, &log, &report, progress: progress)
+      }
+      if let limit = request.maxSharedTexts { try checkSharedTexts(of: dataset, limit, &log) }
+    }
+    report.findings = log.findings
+    report.findingCount = log.count
+    return report
+  }
+
+  // MARK: Shards
+
+  private func lookAtShards(
+    of dataset: DatasetFolder, present: Set<[UInt8]>, _ log: inout FindingLog, _ report: inout ValidationReport,
+    progress: (Int, Int) -> Void
+  ) throws(Problem) {
+    let units = Self.units(of: dataset, present: present, request)
+    var content = ContentCheck(dataset)
+    var next = 0
+    try OrderedMap.run(
+      jobs: min(request.jobs, units.count),
+      next: { () throws(Problem) -> ShardUnit? in
+        guard next < units.count else { return nil }
+        next += 1
+        return units[next - 1]
+      },
+      worker: { { (unit: ShardUnit) in unit.run() } },
+      consume: { (result: ShardUnit.Result) throws(Problem) in
+        if let problem = result.problem { throw problem }
+        log.append(result.log)
+        try content.add(result, unit: units[result.index], &log)
+        progress(result.index + 1, units.count)
+      })
+    content.finish(&log)
+    report.totals = content.totals
+    if content.isRead {
+      report.contentSHA256 = content.digest.hex
+      checkContent(report.contentSHA256, dataset, &log)
+    }
+  }
+
+  private static func units(
+    of dataset: DatasetFolder, present: Set<[UInt8]>, _ request: ValidationRequest
+  ) -> [ShardUnit] {
+    let count = dataset.manifest.config["shards"]?.intValue ?? 1
+    var kinds: [String: Set<RecordKind>] = [:]
+    for shard in dataset.manifest.shards { kinds[shard.split, default: []].insert(shard.kind) }
+    let names = (dataset.rules.split?.parts ?? []).map(\.name).filter { kinds[$0] != nil }
+    return (0..<count).map { index in
+      let splits = names.map { name in
+        let listed = kinds[name] ?? []
+        let missing = listed.filter { kind in
+          let path = kind.path(split: name, shard: index, of: count, dataset.compression)
+          return !present.contains(Array(path.utf8))
+        }
+        return ShardUnit.Split(name: name, compression: dataset.compression, kinds: listed, missing: missing)
+      }
+      return ShardUnit(
+        folder: dataset.path, index: index, count: count, splits: splits, rules: dataset.rules,
+        levels: request.levels, limit: request.limit)
+    }
+  }
+
+  private func checkContent(_ found: String, _ dataset: DatasetFolder, _ log: inout FindingLog) {
+    let listed = dataset.manifest.contentSHA256
+    if !found.utf8.elementsEqual(listed.utf8) {
+      log.add(
+        .fixity, "content", .init(file: "manifest.json"), "content_sha256 \(listed)",
+        expected: "\(found), that of what the shards hold")
+    }
+    guard let expected = request.expectedContent, !found.utf8.elementsEqual(expected.utf8) else { return }
+    log.add(
+      .fixity, "expected-content", .init(file: dataset.path), "content_sha256 \(found)", expected: "\(expected), by --expect")
+  }
+
+  private func checkSharedTexts(of dataset: DatasetFolder, _ limit: Int, _ log: inout FindingLog) throws(Problem) {
+    let shared = try SharedTexts.count(in: dataset)
+    if shared > limit {
+      log.add(
+        .records, "shared-texts", .init(file: dataset.path), "\(shared) texts that two splits share",
+        expected: "at most \(limit), by --max-shared-texts")
+    }
+  }
+}
