@@ -24,12 +24,8 @@ extension ParagraphMode {
     var here = 0
     var open: Paragraph? = nil
     while true {
+      here = WhiteSpace.nextLineEnd(in: text, from: here)
       let atEnd = here >= text.count
-      let lineEnd = atEnd ? 0 : WhiteSpace.lineEndLength(in: text, at: here)
-      if !atEnd && lineEnd == 0 {
-        here += 1
-        continue
-      }
       let start = WhiteSpace.skip(in: text, from: lineStart, to: here)
       let end = WhiteSpace.skipBack(in: text, from: here, to: start)
       if start == end {
@@ -41,7 +37,7 @@ extension ParagraphMode {
         open = Paragraph(start: open?.start ?? start, end: end)
       }
       if atEnd { break }
-      here += lineEnd
+      here += WhiteSpace.lineEndLength(in: text, at: here)
       lineStart = here
     }
     if let paragraph = open { found.append(paragraph) }

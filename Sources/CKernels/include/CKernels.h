@@ -16,6 +16,13 @@ size_t kk_utf8_count(const uint8_t *bytes, size_t byte_count);
 /// The same without SIMD.
 size_t kk_utf8_count_portable(const uint8_t *bytes, size_t byte_count);
 
+// MARK: lines.c
+
+/// Where the first line end (LF, CR, U+0085, U+2028, U+2029) begins in `bytes[from ..< to]`; `to` where there is none.
+size_t kk_find_line_end(const uint8_t *bytes, size_t from, size_t to);
+/// The same without SIMD.
+size_t kk_find_line_end_portable(const uint8_t *bytes, size_t from, size_t to);
+
 // MARK: json.c
 
 /// Writes `bytes` as the inside of a JSON string, with the escapes of docs/FORMAT.md, "A sentence record": `\"` `\\` `\b` `\t`
