@@ -121,7 +121,7 @@ struct CandidateFinder {
     let last = candidates.last
     let floor = last.map { $0.next } ?? 0
     let (tail, kind) = Self.tail(text, before: end, floor: floor)
-    let nextClass = CharacterClass.of(Scalar.at(next, in: text).value)
+    let nextClass = Self.nextClass(text, at: next)
     guard isICU || Self.isCandidate(kind, nextClass) else { return }
     candidates.append(
       Candidate(end: end, next: next, isICU: isICU, tail: tail, kind: kind, nextClass: nextClass))
@@ -149,17 +149,42 @@ struct CandidateFinder {
         continue
       }
       let (scalar, length) = Scalar.before(here, in: text)
-      let found = CharacterClass.of(scalar)
+      var found = CharacterClass.of(scalar)
       if found.isAlphanumeric {
         if count == 0 { kind = found }
         break
       }
-      if found == .space { break }
+      if found == .space {
+        guard kind == .closer, let apart = spacedTerminator(before: here, in: text, floor: floor) else { break }
+        here = apart
+        continue
+      }
+      if found == .opener && CharacterClass.isTwoFaced(scalar) && here - length > floor
+        && (here < end || here == text.count || WhiteSpace.length(in: text, at: here) > 0)
+      {
+        found = .closer
+      }
       kind = count == 0 ? found : stronger(kind, found)
       here -= length
       count += 1
     }
     return (here, kind)
+  }
+
+  /// Where the white space begins that ends at `offset`, if a terminator is before it: "Courez ! »".
+  private static func spacedTerminator(before offset: Int, in text: Span<UInt8>, floor: Int) -> Int? {
+    let end = WhiteSpace.skipBack(in: text, from: offset, to: floor)
+    guard end > floor, CharacterClass.of(Scalar.before(end, in: text).value).isTerminator else { return nil }
+    return end
+  }
+
+  /// The class of what begins at `next`; a closing quote in front of a letter opens ("»Halt").
+  private static func nextClass(_ text: Span<UInt8>, at next: Int) -> CharacterClass {
+    let (scalar, length) = Scalar.at(next, in: text)
+    let kind = CharacterClass.of(scalar)
+    guard kind == .closer, next + length < text.count, scalar == 0xBB || scalar == 0x201D || scalar == 0x203A
+    else { return kind }
+    return CharacterClass.of(Scalar.at(next + length, in: text).value).isAlphanumeric ? .opener : kind
   }
 
   private static func stronger(_ kind: CharacterClass, _ found: CharacterClass) -> CharacterClass {

@@ -18,6 +18,11 @@ package enum CharacterClass: UInt8 {
 }
 
 extension CharacterClass {
+  /// Quotes that open in one language and close in another: at a word's end they close.
+  static func isTwoFaced(_ scalar: UInt32) -> Bool {
+    scalar == 0x201C || scalar == 0xAB || scalar == 0x2018 || scalar == 0x2039
+  }
+
   /// The class of `scalar`; by table for ASCII and the punctuation of scripts, else by ICU's general category.
   static func of(_ scalar: UInt32) -> CharacterClass {
     scalar < 0x80 ? ascii(UInt8(truncatingIfNeeded: scalar)) : punctuation(scalar) ?? category(scalar)
@@ -50,7 +55,7 @@ extension CharacterClass {
     switch scalar {
     case 0xAB, 0x2039, 0x201C, 0x201E, 0x201F, 0x201A: .opener
     case 0xBB, 0x203A, 0x201D: .closer
-    case 0x2018: .opener
+    case 0x2018, 0xBF, 0xA1: .opener
     case 0x2019, 0x02BC: .apostrophe
     case 0x2026, 0x22EF: .ellipsis
     case 0x3002, 0xFF61, 0xFE12, 0x0964, 0x0965, 0x06D4, 0x1362, 0x1368, 0x104A, 0x104B, 0x17D4, 0x17D5, 0x0589, 0xFF0E:
@@ -64,6 +69,8 @@ extension CharacterClass {
     case 0x2022, 0x2023, 0x25CF, 0x25CB, 0x25AA, 0x25AB, 0x25A0, 0x25A1, 0x25E6, 0x2043, 0xB7, 0x30FB, 0x27A4, 0x2756: .bullet
     // Superscript digits: marks of notes.
     case 0xB2, 0xB3, 0xB9, 0x2070...0x2079: .other
+    // Degrees and marks of rights belong to the word before.
+    case 0xA6, 0xA9, 0xAE, 0xB0, 0x2116, 0x2122: .other
     case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F: .other
     default: nil
     }
@@ -79,7 +86,8 @@ extension CharacterClass {
     case 19: .dash
     case 20, 28: .opener
     case 21, 29: .closer
-    case 24, 25, 26, 27: .symbol
+    // Signs of currency and of mathematics belong to numbers; emoji and the like stand for themselves.
+    case 26, 27: .symbol
     default: .other
     }
   }

@@ -5,26 +5,48 @@ struct HardRules {
   /// The first rule that has something to say of a candidate; else ICU's verdict, which the model may overrule.
   func ruling(_ around: Surroundings, in text: Span<UInt8>, list: inout ListItems) -> Ruling {
     let candidate = around.candidate
-    if opensJustBefore(candidate, in: text) { return .certain(.bind, .enclosure) }
+    if isEnclosing(candidate, in: text) { return .certain(.bind, .enclosure) }
     if NoteMark.follows(candidate, in: text) { return .certain(.bind, .noteMark) }
     if let ruling = list.ruling(around, in: text, knowledge) { return ruling }
-    if let ruling = quoteRuling(around) { return ruling }
+    if let ruling = reportingRuling(around) { return ruling }
+    if isNameWithMark(around) { return .certain(.bind, .abbreviation) }
+    if NoteMark.beginning(before: candidate.end, in: text, floor: 0) != nil, candidate.kind.isTerminator,
+      candidate.nextClass != .lower
+    {
+      return .certain(.end, .noteMark)
+    }
     if candidate.kind == .period, let ruling = periodRuling(around) { return ruling }
     if isPlain(around) { return .certain(.end, .terminator) }
     return .doubtful(candidate.isICU ? .end : .bind, .icu)
   }
 
-  /// ICU ends a sentence in "1703.[|4]": an opener never ends one.
-  private func opensJustBefore(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
-    candidate.kind == .opener || CharacterClass.of(Scalar.before(candidate.end, in: text).value) == .opener
+  /// ICU ends a sentence in "1703.[|4]" and in "Courez ! |»": an opener never ends one, a closer never begins one.
+  private func isEnclosing(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
+    if candidate.kind == .opener || (candidate.nextClass == .closer && candidate.next > 0) { return true }
+    let last = Scalar.before(candidate.end, in: text).value
+    guard CharacterClass.of(last) == .opener else { return false }
+    return candidate.next == candidate.end || !CharacterClass.isTwoFaced(last)
   }
 
-  /// A terminator and a closing mark, and the sentence goes on: `"Who goes there?" asked the guard`.
-  private func quoteRuling(_ around: Surroundings) -> Ruling? {
+  /// The sentence goes on after what was said: `"Who goes there?" asked the guard`, "– Attends ! dit-elle".
+  private func reportingRuling(_ around: Surroundings) -> Ruling? {
     let candidate = around.candidate
-    guard candidate.kind.isTerminator, around.isClosed else { return nil }
-    if around.rightSections.contains(.reporting) { return .certain(.bind, .reporting) }
-    return candidate.nextClass == .lower ? .certain(.bind, .reporting) : nil
+    guard candidate.kind.isTerminator else { return nil }
+    let isReporting = around.rightSections.contains(.reporting) && !around.rightSections.contains(.starters)
+    let isLower = candidate.nextClass == .lower
+    if around.isClosed && (isLower || isReporting) { return .certain(.bind, .reporting) }
+    guard candidate.kind != .period && candidate.kind != .fullStop else { return nil }
+    if isReporting && isLower { return .certain(.bind, .reporting) }
+    let isLowerWord = around.right.shape == .lowerWord || around.right.shape == .lowerLetter
+    return candidate.nextClass == .dash && isLowerWord ? .certain(.bind, .reporting) : nil
+  }
+
+  /// A name that has a terminator in it: "works at Yahoo! in".
+  private func isNameWithMark(_ around: Surroundings) -> Bool {
+    let candidate = around.candidate
+    guard candidate.kind == .exclamation, around.left.shape == .capitalised else { return false }
+    if candidate.nextClass == .lower { return around.left2.shape == .lowerWord && !around.register.beginsLower }
+    return candidate.nextClass == .letter && around.right.shape == .caseless
   }
 
   /// A single period after a word: initials, titles, abbreviations, ordinals.
@@ -37,6 +59,8 @@ struct HardRules {
     if let ruling = ordinalRuling(around) { return ruling }
     if around.leftSections.contains(.numeric), next == .digit { return .certain(.bind, .abbreviation) }
     if let ruling = initialRuling(around, beginsPlainly) { return ruling }
+    if next == .digit && around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
+    if next == .lower && around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
     if around.leftSections.contains(.ends) || around.leftSections.contains(.units) {
       if beginsPlainly { return .certain(.end, .starter) }
       if next == .lower { return .certain(.bind, .abbreviation) }
@@ -52,8 +76,16 @@ struct HardRules {
   private func initialRuling(_ around: Surroundings, _ beginsPlainly: Bool) -> Ruling? {
     let left = around.left
     guard around.beforeLeft != .apostrophe, !around.leftSections.contains(.ends) else { return nil }
+    // "EE. UU.", "CC. OO."
+    if left.shape == .upperWord && left.length == 2 && around.right.shape == .upperWord && around.right.length == 2
+      && around.afterRight == .period
+    {
+      return .certain(.bind, .initial)
+    }
     if left.shape == .lowerLetter { return beginsPlainly ? nil : .certain(.bind, .initial) }
     let isOne = left.shape == .upperLetter
+    // A unit or a point of the compass: "8° 3′ O. Taucher".
+    if isOne && around.left2.shape == .number { return nil }
     guard isOne || (left.hasInnerPeriod && left.shape == .upperWord && left.length <= 5) else { return nil }
     guard around.right.shape == .capitalised || around.right.shape == .upperLetter, !beginsPlainly else {
       return isOne ? .doubtful(.bind, .initial) : nil
@@ -73,7 +105,7 @@ struct HardRules {
     case .period:
       let isWord =
         around.left.shape == .caseless
-        ? around.left.length >= 2 && candidate.nextClass == .letter
+        ? around.left.length >= (around.left.isIndic ? 6 : 3) && candidate.nextClass == .letter
         : around.left.shape == .lowerWord && around.left.length >= 4 && candidate.nextClass == .upper
       guard isWord else { return false }
       return around.leftSections.isDisjoint(with: [.abbreviations, .titles, .ends, .units])

@@ -31,16 +31,19 @@ struct Surroundings {
     self.sentenceStart = sentenceStart
     self.register = register
     let last = CharacterClass.of(Scalar.before(candidate.end, in: text).value)
-    isClosed = candidate.end > candidate.tail && (last == .closer || last == .quote || last == .apostrophe)
+    let isMark = last == .closer || last == .quote || last == .apostrophe || last == .opener
+    isClosed = candidate.end > candidate.tail && isMark && candidate.kind != .opener
     tailSignature = Self.signature(text, from: candidate.tail, to: candidate.end)
     left = Word(in: text, before: candidate.tail, floor: 0)
     (beforeLeft, left2Tail, left2) = Self.before(left.start, in: text)
     (right, afterRight, right2Class) = Self.after(candidate.next, in: text)
     leftSections = Self.sections(of: left, in: text, knowledge)
     rightSections = Self.sections(of: right, in: text, knowledge)
-    if knowledge.hasPhrases && left2Tail == .letter && left2.length > 0 {
+    if knowledge.hasPhrases && left2.length > 0 && left.length > 0 && left.start - left2.end <= 3 {
       leftSections.formUnion(knowledge.sections(of: LanguageKnowledge.hash(text, left2.start..<left.end)))
     }
+    if leftSections.isEmpty { leftSections = Self.part(of: left, after: true, in: text, knowledge) }
+    if rightSections.isEmpty { rightSections = Self.part(of: right, after: false, in: text, knowledge) }
   }
 
   /// As written; else, for a word with capitals, in lower case ("Hlm" at a sentence's start is the file's "hlm"),
@@ -61,6 +64,28 @@ struct Surroundings {
       here += length
     }
     return knowledge.sections(of: hash.value)
+  }
+
+  /// The sections of the word's last part, after an apostrophe ("l'art"), or of its first, before a hyphen ("dit-elle");
+  /// where scripts are written without spaces, of its first scalar.
+  private static func part(
+    of word: Word, after: Bool, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
+  ) -> LanguageKnowledge.Sections {
+    guard word.length > 1, !knowledge.isEmpty else { return [] }
+    var here = word.start
+    var found = word.start
+    while here < word.end {
+      let (scalar, length) = Scalar.at(here, in: text)
+      let kind = CharacterClass.of(scalar)
+      if after && kind == .apostrophe { found = here + length }
+      if !after && (kind == .dash || (here == word.start && Word.isUnspaced(scalar))) {
+        found = kind == .dash ? here : here + length
+        break
+      }
+      here += length
+    }
+    guard found > word.start, found < word.end else { return [] }
+    return knowledge.sections(of: LanguageKnowledge.hash(text, after ? found..<word.end : word.start..<found))
   }
 
   private static func before(_ offset: Int, in text: Span<UInt8>) -> (CharacterClass, CharacterClass, Word) {

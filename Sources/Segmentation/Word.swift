@@ -11,6 +11,10 @@ struct Word {
   /// Scalars, at most `Word.longest`.
   var length = 0
   var hasInnerPeriod = false
+  /// Written in a script of India, where a period stands after initials only.
+  var isIndic = false
+  /// Of I, V, X and L alone.
+  var isRoman = true
   /// The hash of the word as written, and in lower case.
   var exact: UInt64 = 0
   var folded: UInt64 = 0
@@ -87,6 +91,8 @@ struct Word {
         if kind == .period { hasInnerPeriod = true }
       }
       if !whole && length >= 2 && Self.isUnspaced(scalar) { return finish() }
+      if scalar != 0x49 && scalar != 0x56 && scalar != 0x58 && scalar != 0x4C { isRoman = false }
+      if scalar >= 0x0900 && scalar < 0x0E00 { isIndic = true }
       let value = scalar == 0x2019 ? 0x27 : scalar
       exactHash.add(value)
       foldedHash.add(Scalar.folded(value))
