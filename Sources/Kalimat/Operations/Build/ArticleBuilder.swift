@@ -57,6 +57,8 @@ final class ArticleBuilder {
     let digest = SHA256.digest(of: article.text.span)
     if article.keyKind == .content && article.key.isEmpty { article.key = digest.hexBytes }
     if article.license.isEmpty { article.license = Array(configuration.license.utf8) }
+    // A plain text has no fields: those that --keep names are absent.
+    while article.kept.count < configuration.fields.keep.count { article.kept.append([]) }
     let (language, score) = language(of: article)
     let id = DocumentID(kind: article.keyKind, key: article.key)
     let split = splitIndex(of: article, id)
