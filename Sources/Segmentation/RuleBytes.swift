@@ -1,0 +1,13 @@
+/// What segmentation knows beside ICU: for the digest that a manifest has as `rules_sha256`.
+public enum RuleBytes {
+  /// Gives `take` the name and the bytes of each language file, in order of their names, and of the model's weights.
+  /// Two programs whose pieces are the same, with the same ICU, segment alike.
+  public static func forEach(_ take: (_ name: String, _ bytes: [UInt8]) -> Void) {
+    take("revision", Array(revision.utf8))
+    for file in LanguageFiles.files { take("\(file.language).txt", file.contents()) }
+    take("boundaries.weights", PackageResources.boundaries_weights)
+  }
+
+  /// Raised by hand whenever a rule in the program changes what it decides.
+  static let revision = "1"
+}
