@@ -16,7 +16,7 @@ struct KalimatCommand: ParsableCommand {
     version: VersionReport.text,
     subcommands: [
       BuildCommand.self, SegmentCommand.self,
-      ValidateCommand.self,
+      ValidateCommand.self, ExportCommand.self,
     ])
 }
 

@@ -1,0 +1,143 @@
+/// The order in which articles are given out.
+public enum ExportOrder: String, Sendable, CaseIterable {
+  /// That of doc_ids, as they stand in the shards.
+  case id
+  /// That of the articles' paths and records, else of their keys.
+  case source
+}
+
+/// A dataset's sentences, given out in a format that others read.
+public struct Export: Sendable {
+  public var format: ExportFormat
+  public var selection = ExportSelection()
+  public var order = ExportOrder.id
+  /// BCP 47, canonical; empty where the format needs none.
+  public var targetLanguage = ""
+  /// A dataset whose sentences have been given out before: those with its IDs are left out.
+  public var newSince: String? = nil
+  /// Where it goes; nil is `write`.
+  public var output: String? = nil
+  /// Bytes that ordering by source may keep in memory.
+  public var memory = 256 << 20
+
+  public init(format: ExportFormat) { self.format = format }
+
+  /// Gives out all that is asked for.
+  ///
+  /// - Parameter write: takes the main file's bytes where `output` is nil.
+  /// - Returns: how many sentences were given out.
+  public func run(_ dataset: String, write: ([UInt8]) -> Void) throws(Problem) -> Int {
+    if format.needsTarget && targetLanguage.isEmpty {
+      throw .usage("--to \(format.name) needs --target-lang", expected: "the language to translate into, e.g. --target-lang en")
+    }
+    if format.sideSuffix != nil && output == nil {
+      throw .usage("--to \(format.name) writes two files", expected: "--output FILE")
+    }
+    let folder = try DatasetFolder(dataset)
+    var known: KnownIDs? = nil
+    if let newSince { known = try KnownIDs(of: DatasetFolder(newSince)) }
+    let context = ExportContext(
+      contentSHA256: folder.manifest.contentSHA256, datasetName: folder.manifest.name, targetLanguage: targetLanguage,
+      sourceLanguage: sourceLanguage(of: folder.manifest))
+    var sink = try ExportSink(output, sideSuffix: format.sideSuffix)
+    var writer = format.make(context)
+    var out = ExportOutput()
+    var count = 0
+    writer.begin(&out)
+    var articles = try ExportArticles(folder, selection, order, memory: memory)
+    while let article = try articles.next() {
+      try Interruption.check()
+      let chosen = article.sentences.indices.filter { index in
+        selection.takes(article.sentences[index]) && !(known?.contains(article.sentences[index].id) ?? false)
+      }
+      try writer.add(article, chosen: chosen, to: &out)
+      count += chosen.count
+      if out.main.count >= 1 << 20 { try sink.take(&out, write) }
+    }
+    writer.end(&out)
+    try sink.take(&out, write)
+    try sink.finish()
+    return count
+  }
+
+  /// The one language of all that is given out; nil where there are several.
+  private func sourceLanguage(of manifest: Manifest) -> String? {
+    let all = selection.languages.isEmpty ? Array(manifest.totals.languages.keys) : selection.languages
+    return all.count == 1 ? all[0] : nil
+  }
+}
+
+/// Where an export's bytes go: files that appear whole, or the caller.
+private struct ExportSink: ~Copyable {
+  private var main: ReplacedFile?
+  private var side: ReplacedFile?
+
+  init(_ output: String?, sideSuffix: String?) throws(Problem) {
+    main = nil
+    side = nil
+    guard let output else { return }
+    main = try ReplacedFile(output)
+    if let sideSuffix { side = try ReplacedFile(output + sideSuffix) }
+  }
+
+  mutating func take(_ out: inout ExportOutput, _ write: ([UInt8]) -> Void) throws(Problem) {
+    if main == nil { write(out.main.span.copied()) }
+    try main?.write(out.main.span)
+    try side?.write(out.side.span)
+    out.main.removeAll()
+    out.side.removeAll()
+  }
+
+  consuming func finish() throws(Problem) {
+    // The side file first: a main file that is there has its side file.
+    try side.take()?.commit()
+    try main.take()?.commit()
+  }
+}
+
+/// The IDs of a dataset's sentences, 8 bytes each.
+private struct KnownIDs {
+  private var hashes: Set<UInt64> = []
+
+  init(of folder: DatasetFolder) throws(Problem) {
+    var stream = ArticleStream(folder)
+    while let article = try stream.next() {
+      for sentence in article.sentences { hashes.insert(Self.number(of: sentence.id)) }
+    }
+  }
+
+  func contains(_ id: [UInt8]) -> Bool { hashes.contains(Self.number(of: id)) }
+
+  /// The last 12 digits of the ID: 60 of its 80 bits of hash.
+  private static func number(of id: [UInt8]) -> UInt64 {
+    id.suffix(12).reduce(0) { $0 << 5 | UInt64(Base32Hex.value($1) ?? 0) }
+  }
+}
+
+/// The articles to give out, in the order asked for.
+private struct ExportArticles: ~Copyable {
+  private var stream: ArticleStream
+  private var sorted: [StoredArticle]?
+  private var nextSorted = 0
+
+  init(_ folder: DatasetFolder, _ selection: ExportSelection, _ order: ExportOrder, memory: Int) throws(Problem) {
+    stream = ArticleStream(folder, splits: selection.splits.isEmpty ? nil : selection.splits)
+    sorted = nil
+    guard order == .source else { return }
+    var all: [StoredArticle] = []
+    while let article = try stream.next() { all.append(article) }
+    all.sort { a, b in
+      if a.path != b.path { return a.path.lexicographicallyPrecedes(b.path) }
+      if a.record != b.record { return a.record < b.record }
+      return a.key.lexicographicallyPrecedes(b.key)
+    }
+    sorted = all
+  }
+
+  mutating func next() throws(Problem) -> StoredArticle? {
+    guard let sorted else { return try stream.next() }
+    guard nextSorted < sorted.count else { return nil }
+    nextSorted += 1
+    return sorted[nextSorted - 1]
+  }
+}
