@@ -78,7 +78,8 @@ public struct ArticleParser: Sendable {
       throw Problem(
         "no JSON: found \(error.found.utf8.elementsEqual(end.utf8) ? "the end of the line" : error.found)", at: place,
         expected: error.expected.utf8.starts(with: end.utf8) ? "the end of the line after the object" : error.expected,
-        advice: "Each article is one JSON object on one line: jq -c . FILE writes objects so, jq -c '.[]' FILE an array's.")
+        advice:
+          "Each article is one JSON object on one line: jq -c . FILE writes objects so, jq -c '.[]' FILE an array's.")
     }
     if case .object = value { return value }
     throw Problem(
@@ -109,7 +110,9 @@ public struct ArticleParser: Sendable {
     for name in names.text {
       guard let value = name.value(in: record) else { continue }
       guard case .string(let bytes) = value else {
-        throw Problem("the field \"\(name.name)\" is \(value.kindForPeople)", at: place, expected: "a string with the article's text")
+        throw Problem(
+          "the field \"\(name.name)\" is \(value.kindForPeople)", at: place,
+          expected: "a string with the article's text")
       }
       isThere = true
       if bytes.isEmpty { continue }
@@ -137,7 +140,8 @@ public struct ArticleParser: Sendable {
       return bytes
     case .number(let bytes):
       throw Problem(
-        "the field \"\(name.name)\" is the number \(String(decoding: bytes, as: UTF8.self))", at: place, expected: types,
+        "the field \"\(name.name)\" is the number \(String(decoding: bytes, as: UTF8.self))", at: place,
+        expected: types,
         advice: Self.keyAdvice)
     case nil, .string:
       let found = name.value(in: record) == nil ? "no field \"\(name.name)\"" : "the field \"\(name.name)\" is empty"
@@ -157,7 +161,8 @@ public struct ArticleParser: Sendable {
     let advice = "--lang gives one language to all; --lang-field '' leaves the field out, and languages are detected."
     guard case .string(let bytes) = value else {
       throw Problem(
-        "the field \"\(name.name)\" is \(value.kindForPeople)", at: place, expected: "a BCP 47 tag such as id or zh-Hant",
+        "the field \"\(name.name)\" is \(value.kindForPeople)", at: place,
+        expected: "a BCP 47 tag such as id or zh-Hant",
         advice: advice)
     }
     if bytes.isEmpty { return "" }

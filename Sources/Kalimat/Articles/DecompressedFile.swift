@@ -62,7 +62,8 @@
   private mutating func step() throws(Problem) {
     try raw.fill(atLeast: 1)
     let room = unsafe UnsafeMutableBufferPointer(start: base + end, count: RawFile.blockSize - end)
-    let progress = unsafe compression == .gz
+    let progress =
+      unsafe compression == .gz
       ? inflater?.inflate(raw.block, into: room) : decoder?.decode(raw.block, into: room)
     guard let progress else { throw Problem("no memory to decompress", at: .init(file: placeName)) }
     let isStuck = progress.consumed == 0 && progress.produced == 0 && progress.status == 0
@@ -81,7 +82,9 @@
     }
   }
 
-  private var unit: (whole: String, name: String) { compression == .gz ? ("gzip member", "gzip") : ("zstd frame", "zstd") }
+  private var unit: (whole: String, name: String) {
+    compression == .gz ? ("gzip member", "gzip") : ("zstd frame", "zstd")
+  }
   private static let advice = "Get the file anew, or build the rest with --skip-bad."
 
   private func broken() -> Problem {

@@ -28,7 +28,8 @@ struct FieldGuess {
         guard case .string(let bytes)? = FieldName(candidate).value(in: record), !bytes.isEmpty else { continue }
         let tag = String(decoding: bytes, as: UTF8.self)
         if LanguageTag.canonical(tag) == nil {
-          notRead.append("The field \"\(candidate)\" has \"\(tag)\", which is no BCP 47 tag: it is not read (--lang-field).")
+          notRead.append(
+            "The field \"\(candidate)\" has \"\(tag)\", which is no BCP 47 tag: it is not read (--lang-field).")
           return nil
         }
       }

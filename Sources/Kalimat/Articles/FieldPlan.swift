@@ -105,13 +105,15 @@ public struct FieldPlan: Sendable, Equatable {
     switch keyKind {
     case .id: "The articles of JSON Lines have their field \"\(id ?? "")\" as key (--id-field)."
     case .url: "The articles of JSON Lines have their field \"\(url ?? "")\" as key (--url-field)."
-    default: "The articles of JSON Lines have their text as key: an edited article has a new doc_id (--id-field, --url-field)."
+    default:
+      "The articles of JSON Lines have their text as key: an edited article has a new doc_id (--id-field, --url-field)."
     }
   }
 
   private static func noText(_ first: JSONValue, at place: Problem.Place) -> Problem {
     Problem(
-      "no field that looks like an article's text", at: place, expected: "one of \(Candidates.text.joined(separator: ", "))",
+      "no field that looks like an article's text", at: place,
+      expected: "one of \(Candidates.text.joined(separator: ", "))",
       advice: "Name it with --text-field; this record has \(FieldName.names(in: first)).")
   }
 }

@@ -39,7 +39,8 @@ struct FolderWalk {
   mutating func visit(input: [UInt8], from list: Problem.Place?) {
     if input.elementsEqual("-".utf8) { return visitStandardInput(from: list) }
     guard !input.isEmpty, !input.contains(0), EncodingCheck.validPrefix(of: input.span) == input.count else {
-      return add("a path that is \(input.isEmpty ? "empty" : input.contains(0) ? "no path: it has a NUL" : "not UTF-8")",
+      return add(
+        "a path that is \(input.isEmpty ? "empty" : input.contains(0) ? "no path: it has a NUL" : "not UTF-8")",
         list ?? place(input), expected: "a path in UTF-8, because IDs are made of it", advice: "Rename the file.")
     }
     var status = stat()
@@ -63,14 +64,16 @@ struct FolderWalk {
       guard let prefix = root == nil ? [] : prefix(of: input, real: RealPath.of(parent)) else { return }
       visit(file: input, Identity(status), path: prefix + name)
     default:
-      add("\(Self.kind(status)), not a file or a folder", place(input),
+      add(
+        "\(Self.kind(status)), not a file or a folder", place(input),
         advice: "Give its text on standard input, as -.")
     }
   }
 
   private mutating func visitStandardInput(from list: Problem.Place?) {
     if hasStandardInput {
-      return add("standard input is asked for twice", list ?? .init(file: "-"), expected: "- once", advice: "Name it once.")
+      return add(
+        "standard input is asked for twice", list ?? .init(file: "-"), expected: "- once", advice: "Name it once.")
     }
     hasStandardInput = true
     listing.files.append(
@@ -84,7 +87,8 @@ struct FolderWalk {
     let base = root == [0x2F] ? root : root + [0x2F]
     if let real, real == root { return [] }
     if let real, real.starts(with: base) { return Array(real.dropFirst(base.count)) + [0x2F] }
-    add("not below --root \(Self.text(root))", place(input), expected: "inputs that are in it",
+    add(
+      "not below --root \(Self.text(root))", place(input), expected: "inputs that are in it",
       advice: "Name a folder further up as --root, or build without it.")
     return nil
   }
@@ -93,9 +97,11 @@ struct FolderWalk {
 
   private mutating func visit(folder: [UInt8], _ identity: Identity, prefix: [UInt8]) {
     if let first = folders[identity] {
-      let what = ancestors.contains(identity)
+      let what =
+        ancestors.contains(identity)
         ? "a link back to the folder \(Self.text(first)), which it is in" : "the same folder as \(Self.text(first))"
-      return add(what, place(folder), expected: "each folder once",
+      return add(
+        what, place(folder), expected: "each folder once",
         advice: ancestors.contains(identity) ? "Remove the link." : "Name it once, or remove the link.")
     }
     folders[identity] = folder
@@ -128,7 +134,8 @@ struct FolderWalk {
       return
     }
     if EncodingCheck.validPrefix(of: name.span) < name.count {
-      return add("a path that is not UTF-8", place(location), expected: "a path in UTF-8, because IDs are made of it",
+      return add(
+        "a path that is not UTF-8", place(location), expected: "a path in UTF-8, because IDs are made of it",
         advice: "Rename it.")
     }
     if isFolder {
@@ -144,14 +151,16 @@ struct FolderWalk {
     // Hard links are names of equal standing; the same file reached on two ways would be read twice.
     if let met = files[identity], let real = RealPath.of(file) {
       if let first = met.first(where: { RealPath.of($0) == real }) {
-        return add("the same file as \(Self.text(first))", place(file), expected: "each file once",
+        return add(
+          "the same file as \(Self.text(first))", place(file), expected: "each file once",
           advice: "Name it once, or remove the link.")
       }
     }
     files[identity, default: []].append(file)
     let name = InputName(path)
     if EncodingCheck.validPrefix(of: name.stem.span) < name.stem.count {
-      return add("a path that is not UTF-8", place(file), expected: "a path in UTF-8, because IDs are made of it",
+      return add(
+        "a path that is not UTF-8", place(file), expected: "a path in UTF-8, because IDs are made of it",
         advice: "Rename it, or name a folder further down as --root.")
     }
     listing.files.append(

@@ -40,7 +40,8 @@ public enum InputList {
       }
     }
     if named == 0 {
-      throw .usage("no input", expected: "files, folders, or - for standard input", advice: "kalimat build FOLDER --output OUT")
+      throw .usage(
+        "no input", expected: "files, folders, or - for standard input", advice: "kalimat build FOLDER --output OUT")
     }
     return try sorted(walk.listing)
   }

@@ -22,7 +22,9 @@ struct InputName {
 
   /// Whether it ends so, with something before it.
   private static func ends(_ name: [UInt8], _ ending: String) -> Bool {
-    guard name.count > ending.utf8.count, name.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return false }
+    guard name.count > ending.utf8.count, name.suffix(ending.utf8.count).elementsEqual(ending.utf8) else {
+      return false
+    }
     return name[name.count - ending.utf8.count - 1] != 0x2F
   }
 }

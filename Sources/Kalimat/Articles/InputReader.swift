@@ -76,7 +76,7 @@ public struct InputReader: ~Copyable {
 
   /// To be called after `next()` gave nil: digest and count are of what was read.
   public consuming func finish() -> InputSummary {
-    return InputSummary(
+    InputSummary(
       byteCount: source.raw.byteCount, digest: source.raw.digest(), encoding: encodingName, hasBOM: hasBOM)
   }
 
@@ -139,7 +139,8 @@ public struct InputReader: ~Copyable {
     hasBegun = true
     try source.fill(atLeast: 4)
     let first = source.block.extracting(first: 4).copied()
-    let hasUTF16Mark = first.count >= 2 && (first[0] == 0xFF && first[1] == 0xFE || first[0] == 0xFE && first[1] == 0xFF)
+    let hasUTF16Mark =
+      first.count >= 2 && (first[0] == 0xFF && first[1] == 0xFE || first[0] == 0xFE && first[1] == 0xFF)
     let hasUTF32Mark = first.count >= 4 && first[0] == 0 && first[1] == 0 && first[2] == 0xFE && first[3] == 0xFF
     if converter != nil {
       // These two converters take the mark off themselves; all others give it as U+FEFF.

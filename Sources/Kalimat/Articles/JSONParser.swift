@@ -129,7 +129,8 @@ struct JSONCursor: ~Escapable {
       let key = try string()
       if Self.isRepeated(key, among: members, keys: &keys) {
         let name = String(decoding: key, as: UTF8.self)
-        throw JSONSyntaxError(byteOffset: start, found: "the key \"\(name)\" twice in one object", expected: "each key once")
+        throw JSONSyntaxError(
+          byteOffset: start, found: "the key \"\(name)\" twice in one object", expected: "each key once")
       }
       skipWhiteSpace()
       guard next == 0x3A else { throw error(expected: "':' after the key") }

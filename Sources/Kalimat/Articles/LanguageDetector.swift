@@ -7,7 +7,7 @@ public enum LanguageDetector {
   static let limit = 1 << 14
 
   /// The language of a text in valid UTF-8: a canonical BCP 47 tag, and the share of the text in it, in percent. `und` and
-  /// 0 where CLD2 does not rely on its own answer, as on most texts of less than two sentences.
+  /// 0 where CLD2 does not rely on its own answer, as on texts of a few words.
   ///
   /// - Complexity: O(n) in the bytes of `text`, of which the first 16 KiB are looked at.
   public static func detect(_ text: Span<UInt8>) -> (tag: String, score: Int) {
@@ -30,7 +30,9 @@ public enum LanguageDetector {
   /// Montenegrin. Codes that begin with `xx-` (a script's letters, in no known language), `un` and `xxx` are no languages.
   static func tag(of code: String) -> String? {
     let letters = code.utf8
-    if letters.starts(with: "xx".utf8) || letters.elementsEqual("un".utf8) || letters.elementsEqual("ut".utf8) { return nil }
+    if letters.starts(with: "xx".utf8) || letters.elementsEqual("un".utf8) || letters.elementsEqual("ut".utf8) {
+      return nil
+    }
     return LanguageTag.canonical(code)
   }
 }

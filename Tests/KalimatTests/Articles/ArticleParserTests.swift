@@ -21,11 +21,15 @@ struct ArticleParserTests {
   }
 
   static func articles(_ text: String, _ plan: FieldPlan, language: String? = nil) -> [Article] {
-    parse(Array(text.utf8), plan, language: language).compactMap { if case .article(let article) = $0 { article } else { nil } }
+    parse(Array(text.utf8), plan, language: language).compactMap {
+      if case .article(let article) = $0 { article } else { nil }
+    }
   }
 
   static func problems(_ text: [UInt8], _ plan: FieldPlan, byteOffset: Int = 0) -> [String] {
-    parse(text, plan, byteOffset: byteOffset).compactMap { if case .problem(let problem) = $0 { problem.description } else { nil } }
+    parse(text, plan, byteOffset: byteOffset).compactMap {
+      if case .problem(let problem) = $0 { problem.description } else { nil }
+    }
   }
 
   static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
@@ -85,7 +89,8 @@ struct ArticleParserTests {
   }
 
   @Test(arguments: [
-    (#"{"a":{"b":"x"}}"#, "a.b", "x"), (#"{"a":{"b":"x"},"a.b":"y"}"#, "a.b", "y"), (#"{"a.b":{"c":"x"}}"#, "a.b.c", "x"),
+    (#"{"a":{"b":"x"}}"#, "a.b", "x"), (#"{"a":{"b":"x"},"a.b":"y"}"#, "a.b", "y"),
+    (#"{"a.b":{"c":"x"}}"#, "a.b.c", "x"),
     (#"{"a":{"b.c":"x"}}"#, "a.b.c", "x"), (#"{"a":{"b":{"c":"x"}},"a.b":{"c":"y"}}"#, "a.b.c", "x"),
     (#"{"a":{"z":1},"a.b":{"c":"y"}}"#, "a.b.c", "y"), (#"{"":{"":"x"}}"#, ".", "x"), (#"{"a":"s"}"#, "a.b", ""),
     (#"{"a":[{"b":"s"}]}"#, "a.b", ""), (#"{"é":"composed"}"#, "e\u{301}", ""),
@@ -129,24 +134,42 @@ struct ArticleParserTests {
     ("{", "byte 1", "no JSON: found the end of the line; expected a key in '\"', or '}'. \(oneLine)"),
     ("plain text", "byte 0", "no JSON: found 'p'; expected a JSON value. \(oneLine)"),
     (#"{"text":"a"} {"#, "byte 13", "no JSON: found '{'; expected the end of the line after the object. \(oneLine)"),
-    (#"{"text":"\ud83d"}"#, "byte 9",
-      #"no JSON: found the unpaired surrogate \ud83d; expected a high surrogate and a low one after it: half a pair is no character. \#(oneLine)"#),
-    ("{\"text\":\"a\0\"}", "byte 10",
-      "no JSON: found the control character U+0000; expected an escape in its place: a string holds no control character as it is. \(oneLine)"),
-    (#"{"text":"a","x":{"k":1,"k":1}}"#, "byte 23",
-      #"no JSON: found the key "k" twice in one object; expected each key once. \#(oneLine)"#),
-    (#"[{"text":"a"}]"#, "byte 0",
-      "the line is an array; expected a JSON object with the article's fields. jq -c '.[]' FILE writes an array's elements a line each."),
-    ("1", "byte 0",
-      "the line is a number; expected a JSON object with the article's fields. jq -c '.[]' FILE writes an array's elements a line each."),
-    ("{}", "byte 0",
-      #"no field "text"; expected the article's text in it. Name the field with --text-field; this record has no field."#),
-    (#"{"text":null,"b":1}"#, "byte 0",
-      #"no field "text"; expected the article's text in it. Name the field with --text-field; this record has text, b."#),
-    (#"{"text":""}"#, "byte 0",
-      #"the field "text" is empty; expected at least one character of text. Take the line out, or build the rest with --skip-bad."#),
-    (#"{"text":"\ufeff"}"#, "byte 0",
-      #"the field "text" is empty; expected at least one character of text. Take the line out, or build the rest with --skip-bad."#),
+    (
+      #"{"text":"\ud83d"}"#, "byte 9",
+      #"no JSON: found the unpaired surrogate \ud83d; expected a high surrogate and a low one after it: half a pair is no character. \#(oneLine)"#
+    ),
+    (
+      "{\"text\":\"a\0\"}", "byte 10",
+      "no JSON: found the control character U+0000; expected an escape in its place: a string holds no control character as it is. \(oneLine)"
+    ),
+    (
+      #"{"text":"a","x":{"k":1,"k":1}}"#, "byte 23",
+      #"no JSON: found the key "k" twice in one object; expected each key once. \#(oneLine)"#
+    ),
+    (
+      #"[{"text":"a"}]"#, "byte 0",
+      "the line is an array; expected a JSON object with the article's fields. jq -c '.[]' FILE writes an array's elements a line each."
+    ),
+    (
+      "1", "byte 0",
+      "the line is a number; expected a JSON object with the article's fields. jq -c '.[]' FILE writes an array's elements a line each."
+    ),
+    (
+      "{}", "byte 0",
+      #"no field "text"; expected the article's text in it. Name the field with --text-field; this record has no field."#
+    ),
+    (
+      #"{"text":null,"b":1}"#, "byte 0",
+      #"no field "text"; expected the article's text in it. Name the field with --text-field; this record has text, b."#
+    ),
+    (
+      #"{"text":""}"#, "byte 0",
+      #"the field "text" is empty; expected at least one character of text. Take the line out, or build the rest with --skip-bad."#
+    ),
+    (
+      #"{"text":"\ufeff"}"#, "byte 0",
+      #"the field "text" is empty; expected at least one character of text. Take the line out, or build the rest with --skip-bad."#
+    ),
     (#"{"text":["a"]}"#, "byte 0", #"the field "text" is an array; expected a string with the article's text."#),
     (#"{"text":false}"#, "byte 0", #"the field "text" is true or false; expected a string with the article's text."#),
   ])
@@ -162,14 +185,17 @@ struct ArticleParserTests {
   @Test func severalTextFieldsThatAreNotThere() {
     let plan = Self.plan { $0.text = ["title", "text"] }
     #expect(
-      Self.problems(Array(#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10,"k":11,"l":12,"m":13}"#.utf8), plan)
+      Self.problems(
+        Array(#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10,"k":11,"l":12,"m":13}"#.utf8), plan)
         == [
           #"in/f.jsonl:1 (byte 0): no field "title", "text"; expected the article's text in it. Name the field with --text-field; this record has a, b, c, d, e, f, g, h, i, j, k, l and 1 more."#
         ])
   }
 
   @Test func aLineThatIsNotUTF8() {
-    let bytes = Array(#"{"text":"a"}"#.utf8) + [0x0A] + Array(#"{"text":"caf"#.utf8) + [0xE9, 0x22, 0x7D, 0x0A] + Array(#"{"text":"b"}"#.utf8)
+    let bytes =
+      Array(#"{"text":"a"}"#.utf8) + [0x0A] + Array(#"{"text":"caf"#.utf8) + [0xE9, 0x22, 0x7D, 0x0A]
+      + Array(#"{"text":"b"}"#.utf8)
     #expect(
       Self.problems(bytes, Self.plan()) == [
         "in/f.jsonl:2 (byte 25): bytes that are not UTF-8: 0xE9 0x22 0x7D; expected UTF-8. Say the file's encoding, e.g. --encoding windows-1252."
@@ -190,7 +216,8 @@ struct ArticleParserTests {
   func badIDs(_ members: String, says: String) {
     let plan = Self.plan(.id) { $0.id = "id" }
     #expect(
-      Self.problems(Array("{\"text\":\"t\"\(members)}".utf8), plan) == ["in/f.jsonl:1 (byte 0): \(says). \(Self.byKey)"])
+      Self.problems(Array("{\"text\":\"t\"\(members)}".utf8), plan) == ["in/f.jsonl:1 (byte 0): \(says). \(Self.byKey)"]
+    )
   }
 
   @Test(arguments: [
@@ -201,7 +228,8 @@ struct ArticleParserTests {
   func badURLs(_ members: String, says: String) {
     let plan = Self.plan(.url) { $0.url = "u" }
     #expect(
-      Self.problems(Array("{\"text\":\"t\"\(members)}".utf8), plan) == ["in/f.jsonl:1 (byte 0): \(says). \(Self.byKey)"])
+      Self.problems(Array("{\"text\":\"t\"\(members)}".utf8), plan) == ["in/f.jsonl:1 (byte 0): \(says). \(Self.byKey)"]
+    )
   }
 
   @Test(arguments: [

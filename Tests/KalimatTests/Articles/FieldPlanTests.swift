@@ -47,18 +47,22 @@ struct FieldPlanTests {
   }
 
   /// format.md, "Key".
-  @Test(arguments: [
-    (#"{"text":"x"}"#, nil, nil, KeyKind.content, nil), (#"{"text":"x","url":"u"}"#, nil, nil, .url, "url"),
-    (#"{"text":"x","url":"u","id":"i"}"#, nil, nil, .id, "id"), (#"{"text":"x","id":null,"url":"u"}"#, nil, nil, .url, "url"),
-    (#"{"text":"x","id":""}"#, nil, nil, .content, nil), (#"{"text":"x","id":["a"]}"#, nil, nil, .id, "id"),
-    (#"{"text":"x","link":"u"}"#, nil, nil, .content, nil),
-    // Only --url-field: url, though there is an id.
-    (#"{"text":"x","url":"u","id":"i"}"#, nil, "link", .url, "link"), (#"{"text":"x"}"#, "key", nil, .id, "key"),
-    (#"{"text":"x","url":"u"}"#, "key", "link", .id, "key"),
-    // The empty name: not that one.
-    (#"{"text":"x","url":"u","id":"i"}"#, "", nil, .url, "url"), (#"{"text":"x","url":"u","id":"i"}"#, "", "", .content, nil),
-    (#"{"text":"x","url":"u","id":"i"}"#, nil, "", .id, "id"), (#"{"text":"x","url":"u","id":"i"}"#, "", "link", .url, "link"),
-  ] as [(String, String?, String?, KeyKind, String?)])
+  @Test(
+    arguments: [
+      (#"{"text":"x"}"#, nil, nil, KeyKind.content, nil), (#"{"text":"x","url":"u"}"#, nil, nil, .url, "url"),
+      (#"{"text":"x","url":"u","id":"i"}"#, nil, nil, .id, "id"),
+      (#"{"text":"x","id":null,"url":"u"}"#, nil, nil, .url, "url"),
+      (#"{"text":"x","id":""}"#, nil, nil, .content, nil), (#"{"text":"x","id":["a"]}"#, nil, nil, .id, "id"),
+      (#"{"text":"x","link":"u"}"#, nil, nil, .content, nil),
+      // Only --url-field: url, though there is an id.
+      (#"{"text":"x","url":"u","id":"i"}"#, nil, "link", .url, "link"), (#"{"text":"x"}"#, "key", nil, .id, "key"),
+      (#"{"text":"x","url":"u"}"#, "key", "link", .id, "key"),
+      // The empty name: not that one.
+      (#"{"text":"x","url":"u","id":"i"}"#, "", nil, .url, "url"),
+      (#"{"text":"x","url":"u","id":"i"}"#, "", "", .content, nil),
+      (#"{"text":"x","url":"u","id":"i"}"#, nil, "", .id, "id"),
+      (#"{"text":"x","url":"u","id":"i"}"#, "", "link", .url, "link"),
+    ] as [(String, String?, String?, KeyKind, String?)])
   func keys(_ record: String, id: String?, url: String?, kind: KeyKind, field: String?) throws {
     let plan = try Self.plan(record) {
       $0.id = id
@@ -67,7 +71,9 @@ struct FieldPlanTests {
     #expect(plan.keyKind == kind)
     if kind == .id { #expect(plan.id == field) }
     if kind == .url { #expect(plan.url == field) }
-    #expect(plan.guessed.last?.hasPrefix("The articles of JSON Lines have their \(field.map { "field \"\($0)\"" } ?? "text")") == true)
+    #expect(
+      plan.guessed.last?.hasPrefix("The articles of JSON Lines have their \(field.map { "field \"\($0)\"" } ?? "text")")
+        == true)
   }
 
   @Test func whatIsAskedForIsNotGuessed() throws {

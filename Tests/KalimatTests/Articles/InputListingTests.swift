@@ -26,7 +26,8 @@ struct InputListingTests {
 
   @Test func aFolder() throws {
     for name in [
-      "b.txt", "a/z.text", "a/b.jsonl.gz", "a.ndjson.zst", "A.txt.gz", "é.txt", "skip.html", "skip.gz", "skip.TXT", "txt",
+      "b.txt", "a/z.text", "a/b.jsonl.gz", "a.ndjson.zst", "A.txt.gz", "é.txt", "skip.html", "skip.gz", "skip.TXT",
+      "txt",
       ".txt", ".hidden/a.txt", "a/.git/b.txt", "a/.x.txt", "a/b.txt.bz2", ".gz", "a/c.zst.txt",
     ] { try folder.write(name) }
     #expect(
@@ -55,7 +56,9 @@ struct InputListingTests {
     try folder.write("out.txt")
     try folder.link("alias", to: "r/a")
     #expect(
-      try list(["DIR/r/a", "DIR/r/c.txt"], root: "/r") == ["a/b.txt DIR/r/a/b.txt text none", "c.txt DIR/r/c.txt text none"])
+      try list(["DIR/r/a", "DIR/r/c.txt"], root: "/r") == [
+        "a/b.txt DIR/r/a/b.txt text none", "c.txt DIR/r/c.txt text none",
+      ])
     #expect(try list(["DIR/r/../r/./a/b.txt"], root: "/./r/") == ["a/b.txt DIR/r/../r/./a/b.txt text none"])
     #expect(try list(["DIR/alias"], root: "/r") == ["a/b.txt DIR/alias/b.txt text none"])
     #expect(try list(["DIR/r"], root: "/r") == ["a/b.txt DIR/r/a/b.txt text none", "c.txt DIR/r/c.txt text none"])
@@ -75,7 +78,8 @@ struct InputListingTests {
   @Test func listsOfFiles() throws {
     try folder.write("a/x.txt")
     try folder.write("b.txt")
-    try folder.write("list", "\(folder.path)/a\n\n\(folder.path)/b.txt\n\(folder.path)/no.txt\n\(folder.path)/b.txt\r\n-")
+    try folder.write(
+      "list", "\(folder.path)/a\n\n\(folder.path)/b.txt\n\(folder.path)/no.txt\n\(folder.path)/b.txt\r\n-")
     #expect(
       try list([], from: "list") == [
         "b.txt DIR/b.txt text none", "stdin - text none", "x.txt DIR/a/x.txt text none",

@@ -54,7 +54,8 @@ struct InputReaderTests {
   }
 
   @Test func emptyFiles() throws {
-    let empty = "DIR/f: the file is empty; expected at least one character. Take it out, or build the rest with --skip-bad."
+    let empty =
+      "DIR/f: the file is empty; expected at least one character. Take it out, or build the rest with --skip-bad."
     for format in InputFormat.allCases {
       #expect(try said([], format) == empty)
       #expect(try said([0xEF, 0xBB, 0xBF], format) == empty)
@@ -70,14 +71,18 @@ struct InputReaderTests {
 
   @Test func whatIsNotUTF8() throws {
     let advice = "expected UTF-8. Say the file's encoding, e.g. --encoding windows-1252."
-    #expect(try said(Array("a\nb".utf8) + [0xE9, 0x20]) == "DIR/f:2 (byte 3): bytes that are not UTF-8: 0xE9 0x20; \(advice)")
+    #expect(
+      try said(Array("a\nb".utf8) + [0xE9, 0x20]) == "DIR/f:2 (byte 3): bytes that are not UTF-8: 0xE9 0x20; \(advice)")
     #expect(
       try said(Array("\u{FEFF}a".utf8) + [0xC0, 0x80, 1, 2, 3])
         == "DIR/f:1 (byte 4): bytes that are not UTF-8: 0xC0 0x80 0x01 0x02; \(advice)")
     // A surrogate, a cut character, and a scalar past U+10FFFF.
     #expect(try said([0xED, 0xA0, 0x80]) == "DIR/f:1 (byte 0): bytes that are not UTF-8: 0xED 0xA0 0x80; \(advice)")
-    #expect(try said([0x61, 0xF0, 0x9F, 0x98]) == "DIR/f:1 (byte 1): bytes that are not UTF-8: 0xF0 0x9F 0x98; \(advice)")
-    #expect(try said([0xF4, 0x90, 0x80, 0x80]) == "DIR/f:1 (byte 0): bytes that are not UTF-8: 0xF4 0x90 0x80 0x80; \(advice)")
+    #expect(
+      try said([0x61, 0xF0, 0x9F, 0x98]) == "DIR/f:1 (byte 1): bytes that are not UTF-8: 0xF0 0x9F 0x98; \(advice)")
+    #expect(
+      try said([0xF4, 0x90, 0x80, 0x80]) == "DIR/f:1 (byte 0): bytes that are not UTF-8: 0xF4 0x90 0x80 0x80; \(advice)"
+    )
     // In the second block of 1 MiB, packed.
     let long = [UInt8](repeating: 0x61, count: 2_000_000) + [0xFF]
     #expect(
@@ -138,7 +143,8 @@ struct InputReaderTests {
         // Too short for a magic number: said as what it is not.
         #expect(said.hasPrefix("DIR/f: ") && said != "nothing", "\(length)")
       } else {
-        let cut = "the \(unit) is cut: the file ends inside it, at byte \(length) of the file; expected \(unit) to its end"
+        let cut =
+          "the \(unit) is cut: the file ends inside it, at byte \(length) of the file; expected \(unit) to its end"
         #expect(said == "DIR/f: \(cut). Get the file anew, or build the rest with --skip-bad.")
       }
     }
@@ -211,7 +217,8 @@ struct InputReaderTests {
     // ICU's name for UTF-8 takes our own way, which refuses what is not.
     #expect(
       try said([0xFF], encoding: "utf8")
-        == "DIR/f:1 (byte 0): bytes that are not UTF-8: 0xFF; expected UTF-8. Say the file's encoding, e.g. --encoding windows-1252.")
+        == "DIR/f:1 (byte 0): bytes that are not UTF-8: 0xFF; expected UTF-8. Say the file's encoding, e.g. --encoding windows-1252."
+    )
   }
 
   @Test func whatAnEncodingDoesNotHave() throws {
@@ -234,15 +241,17 @@ struct InputReaderTests {
       try said(far + [0x80] + far, .jsonLines, encoding: "US-ASCII")
         == "DIR/f (byte 3000000): bytes 0x80 that US-ASCII does not have; expected text in US-ASCII. \(advice)")
     let unknown = try file([0x61])
-    #expect(throws: Problem.usage(
-      "--encoding utf-9: ICU knows no encoding of that name",
-      expected: "a name such as windows-1252, ISO-8859-15, UTF-16 or Shift_JIS")
+    #expect(
+      throws: Problem.usage(
+        "--encoding utf-9: ICU knows no encoding of that name",
+        expected: "a name such as windows-1252, ISO-8859-15, UTF-16 or Shift_JIS")
     ) { _ = try Self.read(unknown, encoding: "utf-9") }
   }
 
   /// Characters cut between blocks: 3 MB of two-byte characters after one byte.
   @Test func encodingsInBlocks() throws {
-    let line: [UInt8] = [0x41] + [UInt8](repeating: 0, count: 9_000).indices.flatMap { _ in [0x88, 0x9F] as [UInt8] } + [0x0A]
+    let line: [UInt8] =
+      [0x41] + [UInt8](repeating: 0, count: 9_000).indices.flatMap { _ in [0x88, 0x9F] as [UInt8] } + [0x0A]
     let bytes = (0..<80).flatMap { _ in line }
     let (pieces, _) = try Self.read(file(bytes, .jsonLines), encoding: "Shift_JIS")
     let expected = "A" + String(repeating: "亜", count: 9_000) + "\n"

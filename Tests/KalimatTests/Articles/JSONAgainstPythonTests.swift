@@ -94,7 +94,8 @@ struct JSONAgainstPythonTests {
     for (document, verdict) in zip(cases, verdicts) {
       let ours = (try? JSONParser.parse(document.span)).map(Self.shape) ?? "bad"
       if ours != verdict {
-        Issue.record("\(String(decoding: document, as: UTF8.self)) (\(Self.hex(document))): ours \(ours), Python's \(verdict)")
+        Issue.record(
+          "\(String(decoding: document, as: UTF8.self)) (\(Self.hex(document))): ours \(ours), Python's \(verdict)")
       }
       if verdict != "bad" { good += 1 }
     }
@@ -163,7 +164,11 @@ struct RandomJSON {
       switch number(6) {
       case 0: bytes.remove(at: place)
       case 1: bytes.removeSubrange(place...)
-      case 2: bytes.insert(contentsOf: Array(pick(["\"", "\\", ",", "}", "[", "\\ud83d", "\0", "\n", "e", "-", "0", ".", "NaN", "\u{FEFF}"]).utf8), at: place)
+      case 2:
+        bytes.insert(
+          contentsOf: Array(
+            pick(["\"", "\\", ",", "}", "[", "\\ud83d", "\0", "\n", "e", "-", "0", ".", "NaN", "\u{FEFF}"]).utf8),
+          at: place)
       case 3: bytes[place] = UInt8(number(256))
       case 4: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 1 + number(12))], at: place)
       default: bytes.swapAt(place, number(bytes.count))

@@ -55,16 +55,37 @@ struct JSONParserTests {
     (#"[{"é":{"x":1,"\u0078":2}}]"#, 14, #"the key "x" twice in one object"#, "each key once"),
     (#""abc"#, 4, "the end of the text", "'\"' at the string's end"),
     (#""abc\"#, 5, "the end of the text", "'\"' at the string's end"),
-    ("\"a\tb\"", 2, "the control character U+0009", "an escape in its place: a string holds no control character as it is"),
-    ("\"a\0\"", 2, "the control character U+0000", "an escape in its place: a string holds no control character as it is"),
-    (#""a\n"# + "\n\"", 4, "the control character U+000A", "an escape in its place: a string holds no control character as it is"),
+    (
+      "\"a\tb\"", 2, "the control character U+0009",
+      "an escape in its place: a string holds no control character as it is"
+    ),
+    (
+      "\"a\0\"", 2, "the control character U+0000",
+      "an escape in its place: a string holds no control character as it is"
+    ),
+    (
+      #""a\n"# + "\n\"", 4, "the control character U+000A",
+      "an escape in its place: a string holds no control character as it is"
+    ),
     (#""\x""#, 2, "'x'", #"one of " \ / b f n r t u after '\'"#),
     (#""\u12"x"#, 5, "'\"'", #"four hexadecimal digits after '\u'"#),
     (#""\u12g4""#, 5, "'g'", #"four hexadecimal digits after '\u'"#),
-    (#""ab\ud800cd""#, 3, #"the unpaired surrogate \ud800"#, "a high surrogate and a low one after it: half a pair is no character"),
-    (#""\uDC00""#, 1, #"the unpaired surrogate \uDC00"#, "a high surrogate and a low one after it: half a pair is no character"),
-    (#""\ud83d\u0041""#, 1, #"the unpaired surrogate \ud83d"#, "a high surrogate and a low one after it: half a pair is no character"),
-    (#""\ud83d\ud83d\ude00""#, 1, #"the unpaired surrogate \ud83d"#, "a high surrogate and a low one after it: half a pair is no character"),
+    (
+      #""ab\ud800cd""#, 3, #"the unpaired surrogate \ud800"#,
+      "a high surrogate and a low one after it: half a pair is no character"
+    ),
+    (
+      #""\uDC00""#, 1, #"the unpaired surrogate \uDC00"#,
+      "a high surrogate and a low one after it: half a pair is no character"
+    ),
+    (
+      #""\ud83d\u0041""#, 1, #"the unpaired surrogate \ud83d"#,
+      "a high surrogate and a low one after it: half a pair is no character"
+    ),
+    (
+      #""\ud83d\ud83d\ude00""#, 1, #"the unpaired surrogate \ud83d"#,
+      "a high surrogate and a low one after it: half a pair is no character"
+    ),
     ("'a'", 0, "'''", "a JSON value"),
     ("\u{0C}1", 0, "the control character U+000C", "a JSON value"),
   ])

@@ -6,7 +6,10 @@ struct LanguageDetectorTests {
   static func detect(_ text: String) -> (tag: String, score: Int) { LanguageDetector.detect(Array(text.utf8).span) }
 
   @Test(arguments: [
-    ("id", "Pemerintah daerah akan membangun jembatan baru di atas sungai itu, kata bupati kepada para wartawan pada hari Senin."),
+    (
+      "id",
+      "Pemerintah daerah akan membangun jembatan baru di atas sungai itu, kata bupati kepada para wartawan pada hari Senin."
+    ),
     ("en", "The harbour bridge will be closed for repairs until the end of the month, the council said on Monday."),
     ("de", "Die Brücke wird bis zum Ende des Monats für Reparaturen gesperrt, teilte die Stadt am Montag mit."),
     ("he", "הגשר ייסגר לתיקונים עד סוף החודש, כך הודיעה העירייה ביום שני בבוקר לתושבי העיר."),
@@ -29,10 +32,11 @@ struct LanguageDetectorTests {
     #expect(detected.tag == "und" && detected.score == 0)
   }
 
-  @Test(arguments: [
-    ("iw", "he"), ("jw", "jv"), ("mo", "ro"), ("no", "no"), ("nn", "nn"), ("sr-ME", "sr-ME"), ("hmn", "hmn"),
-    ("zh-Hant", "zh-Hant"), ("tl", "tl"), ("un", nil), ("xx-Goth", nil), ("xxx", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("iw", "he"), ("jw", "jv"), ("mo", "ro"), ("no", "no"), ("nn", "nn"), ("sr-ME", "sr-ME"), ("hmn", "hmn"),
+      ("zh-Hant", "zh-Hant"), ("tl", "tl"), ("un", nil), ("xx-Goth", nil), ("xxx", nil),
+    ] as [(String, String?)])
   func codes(_ code: String, tag: String?) {
     #expect(LanguageDetector.tag(of: code) == tag)
   }
@@ -42,13 +46,16 @@ struct LanguageDetectorTests {
     var generator = SeededGenerator(state: 3)
     for _ in 0..<300 {
       let scalars = (0..<Int.random(in: 0..<200, using: &generator)).compactMap { _ in
-        Unicode.Scalar(UInt32.random(in: 0..<0x11_0000, using: &generator) >> UInt32.random(in: 0..<16, using: &generator))
+        Unicode.Scalar(
+          UInt32.random(in: 0..<0x11_0000, using: &generator) >> UInt32.random(in: 0..<16, using: &generator))
       }
       let detected = Self.detect(String(String.UnicodeScalarView(scalars)))
       #expect((0...100).contains(detected.score) && !detected.tag.isEmpty)
     }
     for shift in 0..<4 {
-      let text = String(repeating: "a", count: shift) + String(repeating: "Жизнь идёт своим чередом, и мост закрыт. ", count: 5_000)
+      let text =
+        String(repeating: "a", count: shift)
+        + String(repeating: "Жизнь идёт своим чередом, и мост закрыт. ", count: 5_000)
       #expect(Self.detect(text).tag == "ru")
     }
   }
