@@ -43,9 +43,9 @@ struct IdentityProof {
     let ordinal = ordinals[PackedID(first), default: 0]
     ordinals[PackedID(first)] = ordinal + 1
     count += 1
-    if let id = PackedID(given, prefix: 0x73, skipping: 5) {
-      seen.append(SeenID(id: id, name: InlineArray { given[$0] }, kind: cursor.file.kind, mark: cursor.mark))
-    }
+    // One without the shape of an ID was reported for that.
+    guard let id = PackedID(given, prefix: 0x73, skipping: 5) else { return }
+    seen.append(SeenID(id: id, name: InlineArray { given[$0] }, kind: cursor.file.kind, mark: cursor.mark))
     var wanted = ""
     for k in ordinal...ordinal + missing {
       let name = Self.name(k == 0 ? first : digest(text, ordinal: k), of: document)

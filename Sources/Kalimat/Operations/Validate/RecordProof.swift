@@ -23,12 +23,15 @@ struct RecordProof: ~Copyable {
   }
 
   /// Proves the line at hand.
+  ///
+  /// - Parameter isDamaged: whether another line of the article could not be read, so that its place can't be judged.
   mutating func check(
-    _ cursor: borrowing ShardCursor, document: borrowing ShardCursor, _ log: inout FindingLog
+    _ cursor: borrowing ShardCursor, document: borrowing ShardCursor, isDamaged: Bool, _ log: inout FindingLog
   ) {
     view.read(cursor.line, cursor.parser.slots)
     checkLanguage(cursor, document, &log)
     text.check(view, cursor, &log)
+    if isDamaged { return }
     identity.check(view, cursor, &log)
     layout.check(view, cursor, &log)
     if !rules.columns.isEmpty { columns.check(view, cursor, document: document, layout: layout, &log) }
@@ -59,6 +62,9 @@ struct RecordProof: ~Copyable {
     layout.finish(&log)
     return articleHash.finish()
   }
+
+  /// Ends an article that could not be proved.
+  mutating func cancel() { _ = articleHash.finish() }
 
   mutating func takeSeen() -> [IdentityProof.SeenID] { identity.takeSeen() }
 }

@@ -17,6 +17,8 @@ struct ShardCursor: ~Copyable {
   private(set) var documentCount = 0
   /// Whether its file stopped being readable: what follows can't be judged.
   private(set) var isBroken = false
+  /// Articles of which a line could not be read: what is asked of an article as a whole would only repeat that.
+  private var damaged: [PackedID] = []
   private var buckets: BucketDigests
   private let documentSlot: Int
   let rules: RecordRules
@@ -87,24 +89,21 @@ struct ShardCursor: ~Copyable {
       log.add(
         .records, "utf-8", place(mark, valid), "the byte 0x\(String(byte, radix: 16)), which is not UTF-8 there",
         expected: "UTF-8")
-      buckets.append(reader.lineWithEnd)
-      return false
+      return setAside()
     }
     if !reader.lineIsWhole {
       log.add(.records, "line-end", place(mark, reader.line.count), "the file's end inside a line", expected: "LF")
     }
     do { try parser.parse(reader.line) } catch {
       log.add(.records, "shape", place(mark, error.byteOffset), error.found, expected: error.expected)
-      buckets.append(reader.lineWithEnd)
-      return false
+      return setAside()
     }
     let slot = parser.slots[documentSlot]
     guard let id = PackedID(reader.line.extracting(slot.start..<slot.end), prefix: 0x64, skipping: 1) else {
       log.add(
         .records, "id-shape", place(mark, slot.start),
         "the doc_id \(RecordParser.quote(reader.line, at: slot.start))", expected: "d and 16 digits of base32hex")
-      buckets.append(reader.lineWithEnd)
-      return false
+      return setAside()
     }
     seq = file.kind == .documents ? 0 : parser.slots[RecordShape.Sentence.seq].value
     note(document: id, mark, &log)
@@ -112,6 +111,29 @@ struct ShardCursor: ~Copyable {
     buckets.append(reader.lineWithEnd, bucket: id.bucket)
     return true
   }
+
+  /// Notes which article a line that can't be read seems to be of.
+  private mutating func setAside() -> Bool {
+    buckets.append(reader.lineWithEnd)
+    let key = Array("\"doc_id\":\"".utf8)
+    let line = reader.line
+    var here = 0
+    while let quote = Kernels.find(0x22, in: line, from: here, to: line.count - key.count - 17) {
+      here = quote + 1
+      guard Kernels.equal(line.extracting(quote..<quote + key.count), key) else { continue }
+      let start = quote + key.count
+      if let id = PackedID(line.extracting(start..<start + 17), prefix: 0x64, skipping: 1) {
+        if damaged.last != id { damaged.append(id) }
+        // Lines come in order: those of articles long past are not asked for again.
+        if damaged.count > 8 { damaged.removeFirst() }
+        break
+      }
+    }
+    return false
+  }
+
+  /// Whether a line of that article could not be read.
+  func isDamaged(_ id: PackedID) -> Bool { damaged.contains(id) }
 
   private mutating func note(document id: PackedID, _ mark: LineMark, _ log: inout FindingLog) {
     document = id

@@ -6,7 +6,9 @@ struct SplitShards: ~Copyable {
   private let canProve: Bool
   private var document: DocumentProof
   private var proof: RecordProof
-  private(set) var totals = Manifest.Totals()
+  private var totals = Manifest.Totals()
+  /// Whether every article so far was proved.
+  private var isWhole = true
 
   /// - Parameter canProve: whether articles are proved; else each line is looked at by itself only.
   init(
@@ -32,6 +34,10 @@ struct SplitShards: ~Copyable {
 
   private var isBroken: Bool { documents.isBroken || data.isBroken || rejected.isBroken }
 
+  private func isDamaged(_ id: PackedID) -> Bool {
+    documents.isDamaged(id) || data.isDamaged(id) || rejected.isDamaged(id)
+  }
+
   /// Where the next article's line stands.
   var nextPlace: Problem.Place { documents.place(documents.mark) }
 
@@ -45,17 +51,20 @@ struct SplitShards: ~Copyable {
       let hasData = data.hasLine && data.document == id
       let hasRejected = rejected.hasLine && rejected.document == id
       if hasData && (!hasRejected || data.seq <= rejected.seq) {
-        proof.check(data, document: documents, &log)
+        proof.check(data, document: documents, isDamaged: isDamaged(id), &log)
         try data.advance(&log)
       } else if hasRejected {
-        proof.check(rejected, document: documents, &log)
+        proof.check(rejected, document: documents, isDamaged: isDamaged(id), &log)
         countReason()
         try rejected.advance(&log)
       } else {
         break
       }
     }
-    if !isBroken {
+    if isBroken || isDamaged(id) {
+      isWhole = false
+      proof.cancel()
+    } else {
       let digest = proof.finish(&log)
       document.finish(documents, layout: proof.layout, digest: digest, &log)
       countDocument()
@@ -85,11 +94,11 @@ struct SplitShards: ~Copyable {
   /// Passes over records of articles that documents/ does not have; with nil, over all that are left.
   private mutating func passStrangers(before id: PackedID?, _ log: inout FindingLog) throws(Problem) {
     while !isBroken, data.hasLine, id.map({ data.document < $0 }) ?? true {
-      Self.reportStranger(data, &log)
+      if !documents.isDamaged(data.document) { Self.reportStranger(data, &log) }
       try data.advance(&log)
     }
     while !isBroken, rejected.hasLine, id.map({ rejected.document < $0 }) ?? true {
-      Self.reportStranger(rejected, &log)
+      if !documents.isDamaged(rejected.document) { Self.reportStranger(rejected, &log) }
       try rejected.advance(&log)
     }
   }
@@ -121,7 +130,7 @@ struct SplitShards: ~Copyable {
   /// Reads what is left.
   mutating func finish(_ log: inout FindingLog) throws(Problem) -> Summary {
     if canProve { try passStrangers(before: nil, &log) }
-    let isWhole = canProve && !isBroken
+    let isWhole = canProve && isWhole && !isBroken
     return Summary(
       documents: try Self.close(&documents, &log), data: try Self.close(&data, &log),
       rejected: try Self.close(&rejected, &log), totals: totals, isWhole: isWhole)
