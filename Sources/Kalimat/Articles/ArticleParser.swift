@@ -74,6 +74,11 @@ public struct ArticleParser: Sendable {
     do { value = try JSONParser.parse(validUTF8: line) } catch {
       var place = place
       place.byteOffset = place.byteOffset.map { $0 + error.byteOffset }
+      if error.expected.utf8.elementsEqual(JSONSyntaxError.eachKeyOnce.utf8) {
+        throw Problem(
+          error.found, at: place, expected: error.expected,
+          advice: "One of the two values would be lost: rename its key.")
+      }
       let end = "the end of the text"
       throw Problem(
         "no JSON: found \(error.found.utf8.elementsEqual(end.utf8) ? "the end of the line" : error.found)", at: place,

@@ -8,6 +8,9 @@ struct JSONSyntaxError: Error, Equatable {
   var found: String
   /// A noun phrase, e.g. `a digit`.
   var expected: String
+
+  /// What is expected where a key comes twice: RFC 8259 allows it, this reader does not.
+  static let eachKeyOnce = "each key once"
 }
 
 /// A strict reader of JSON (RFC 8259) of our own: it keeps the order of members and the spelling of numbers, refuses a
@@ -130,7 +133,7 @@ struct JSONCursor: ~Escapable {
       if Self.isRepeated(key, among: members, keys: &keys) {
         let name = String(decoding: key, as: UTF8.self)
         throw JSONSyntaxError(
-          byteOffset: start, found: "the key \"\(name)\" twice in one object", expected: "each key once")
+          byteOffset: start, found: "the key \"\(name)\" twice in one object", expected: JSONSyntaxError.eachKeyOnce)
       }
       skipWhiteSpace()
       guard next == 0x3A else { throw error(expected: "':' after the key") }
