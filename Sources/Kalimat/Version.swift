@@ -9,6 +9,10 @@ public enum Version {
   /// The digest of everything built in that decides boundaries and leftovers: language files and weights.
   public static let rulesSHA256: String = {
     var hash = SHA256()
+    RuleBytes.forEach { name, bytes in
+      hash.update("\(name) \(bytes.count)\n")
+      hash.update(bytes)
+    }
     return hash.finish().hex
   }()
 

@@ -27,26 +27,28 @@ extension SegmentText {
       let language = language ?? LanguageDetector.detect(text.span).tag
       do throws(SegmentationError) {
         var segmenter = try Segmenter(language: language, rules: rules)
-        for paragraph in paragraphs.paragraphs(of: text.span) {
-          let decisions = try segmenter.decisions(inParagraph: text.span.extracting(paragraph.start..<paragraph.end))
-          take(Self.explained(paragraph, decisions, of: text))
+        let explanations = try segmenter.explanations(of: text.span, paragraphs: paragraphs)
+        var next = 0
+        for (number, paragraph) in paragraphs.paragraphs(of: text.span).enumerated() {
+          let first = next
+          while next < explanations.count && explanations[next].paragraph == number { next += 1 }
+          take(Self.explained(paragraph, explanations[first..<next], of: text))
         }
       } catch { throw Problem("\(error)", at: .init(file: location)) }
     }
   }
 
   private static func explained(
-    _ paragraph: Paragraph, _ decisions: [Decision], of text: [UInt8]
+    _ paragraph: Paragraph, _ explanations: ArraySlice<Explanation>, of text: [UInt8]
   ) -> ExplainedParagraph {
     var explained = ExplainedParagraph()
     var start = paragraph.start
-    for decision in decisions {
-      let end = paragraph.start + decision.candidate.end
-      var why = decision.isBoundary ? "\(decision.rule.name): \(decision.layer)" : "\(decision.layer)"
-      if let score = decision.score { why += " \(score)" }
+    for place in explanations {
+      var why = place.isBoundary ? "\(place.rule.name): \(place.layer)" : "\(place.layer)"
+      if let score = place.score { why += " \(score)" }
       explained.pieces.append(
-        .init(text: shown(text, start..<end), mark: .init(isBoundary: decision.isBoundary, why: why)))
-      start = decision.isBoundary ? paragraph.start + decision.candidate.next : end
+        .init(text: shown(text, start..<place.end), mark: .init(isBoundary: place.isBoundary, why: why)))
+      start = place.isBoundary ? place.next : place.end
     }
     explained.pieces.append(.init(text: shown(text, start..<paragraph.end), mark: nil))
     return explained

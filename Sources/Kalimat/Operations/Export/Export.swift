@@ -39,6 +39,11 @@ public struct Export: Sendable {
     let context = ExportContext(
       contentSHA256: folder.manifest.contentSHA256, datasetName: folder.manifest.name, targetLanguage: targetLanguage,
       sourceLanguage: sourceLanguage(of: folder.manifest))
+    if format.needsOneLanguage && context.sourceLanguage == nil {
+      throw .usage(
+        "--to \(format.name) has one source language, and the dataset has \(folder.manifest.totals.languages.keys.sorted().joined(separator: ", "))",
+        expected: "one of them named", advice: "Add --where lang=\(folder.manifest.totals.languages.keys.sorted().first ?? "en").")
+    }
     var sink = try ExportSink(output, sideSuffix: format.sideSuffix)
     var writer = format.make(context)
     var out = ExportOutput()

@@ -35,6 +35,8 @@ public struct ExportFormat: Sendable {
   let sideSuffix: String?
   /// Whether `--target-lang` must be named.
   let needsTarget: Bool
+  /// Whether all its sentences are of one language, which its head names.
+  var needsOneLanguage: Bool { name == "xliff2" }
   let make: @Sendable (ExportContext) -> any ExportWriter
 
   public static let all: [ExportFormat] = [
