@@ -16,7 +16,7 @@ struct KalimatCommand: ParsableCommand {
     version: VersionReport.text,
     subcommands: [
       BuildCommand.self, SegmentCommand.self,
-      ValidateCommand.self, ExportCommand.self,
+      ValidateCommand.self, ExportCommand.self, DiffCommand.self,
     ])
 }
 

@@ -1,3 +1,40 @@
+/// The articles of a dataset in the order of their doc_ids, whatever splits they are in.
+struct OrderedArticleStream {
+  private var splits: [SplitBox] = []
+
+  /// A stream is not copyable, and an array holds what can be copied.
+  private final class SplitBox {
+    private var stream: ArticleStream
+    private(set) var article: StoredArticle?
+
+    init(_ folder: DatasetFolder, split: String) throws(Problem) {
+      stream = ArticleStream(folder, splits: [split])
+      article = try stream.next()
+    }
+
+    func take() throws(Problem) -> StoredArticle? {
+      let taken = article
+      article = try stream.next()
+      return taken
+    }
+  }
+
+  init(_ folder: DatasetFolder) throws(Problem) {
+    for part in folder.rules.split?.parts ?? [] { splits.append(try SplitBox(folder, split: part.name)) }
+  }
+
+  /// The next article; nil at the end.
+  func next() throws(Problem) -> StoredArticle? {
+    var first: SplitBox? = nil
+    for split in splits {
+      guard let article = split.article else { continue }
+      if let least = first?.article, !article.id.lexicographicallyPrecedes(least.id) { continue }
+      first = split
+    }
+    return try first?.take()
+  }
+}
+
 /// The articles of a dataset in the order of its splits and shards: three shards are walked together, and only one article
 /// is in memory.
 struct ArticleStream: ~Copyable {
@@ -155,6 +192,7 @@ private struct RecordLines: ~Copyable {
     return StoredArticle(
       id: bytes(Key.doc), keyKind: bytes(Key.keyKind), key: bytes(Key.key), path: bytes(Key.path),
       record: parser.slots[Key.record].value, title: bytes(Key.title), url: bytes(Key.url),
-      language: bytes(Key.lang), split: split, lead: bytes(Key.lead), sentences: [])
+      language: bytes(Key.lang), published: bytes(Key.published), license: bytes(Key.license),
+      meta: (Key.meta..<parser.slots.count).map { bytes($0) }, split: split, sha256: bytes(Key.sha256), lead: bytes(Key.lead), sentences: [])
   }
 }

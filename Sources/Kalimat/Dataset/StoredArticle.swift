@@ -30,7 +30,13 @@ struct StoredArticle: Sendable {
   var title: [UInt8]
   var url: [UInt8]
   var language: [UInt8]
+  var published: [UInt8]
+  var license: [UInt8]
+  /// The `--keep` fields' values, in their order.
+  var meta: [[UInt8]]
   var split: String
+  /// Hexadecimal, of the text.
+  var sha256: [UInt8]
   var lead: [UInt8]
   /// Records of both kinds, in the order of the article.
   var sentences: [StoredSentence]
