@@ -9,16 +9,22 @@ public enum ParagraphMode: String, Sendable, CaseIterable {
 }
 
 extension ParagraphMode {
-  /// The mode that `auto` comes to for this text; `lines` and `blankLines` are themselves.
+  /// The mode that `auto` is nearest to for this text: `blankLines` where it is hard-wrapped; the others are themselves.
   public func resolved(for text: Span<UInt8>) -> ParagraphMode {
-    self == .auto ? .lines : self
+    guard self == .auto else { return self }
+    let lines = ParagraphMode.lines.paragraphs(of: text)
+    return AutoParagraphs.find(in: text, lines: lines) == nil ? .lines : .blankLines
   }
 
   /// The paragraphs of `text` (valid UTF-8), in order, trimmed of White_Space; blank ones left out.
   ///
   /// - Complexity: O(n) in the bytes of `text`.
   public func paragraphs(of text: Span<UInt8>) -> [Paragraph] {
-    let mode = resolved(for: text)
+    if self == .auto {
+      let lines = ParagraphMode.lines.paragraphs(of: text)
+      return AutoParagraphs.find(in: text, lines: lines) ?? lines
+    }
+    let mode = self
     var found: [Paragraph] = []
     var lineStart = 0
     var here = 0

@@ -10,6 +10,9 @@ struct Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
     case "train" where arguments.count >= 3: try train(arguments)
+    case "paragraphs":
+      let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+      for paragraph in ParagraphMode.auto.paragraphs(of: bytes.span) { print(paragraph.start, paragraph.end) }
     case "segment" where arguments.count >= 3: try segment(arguments)
     default:
       print("train GOLD OUT [FOLDS] | segment LANGUAGE icu|rules|full [WEIGHTS|-] [explain]")
