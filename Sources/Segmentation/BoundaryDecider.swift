@@ -41,11 +41,14 @@ package struct BoundaryDecider {
   /// Of the last paragraph, in order: all candidates' fates.
   package private(set) var decisions: [Decision] = []
 
+  /// What ICU does not propose needs as much more, in weights, in a language that the model was not trained on.
+  private static let caution = 20
+
   package init(language: String, ruleSet: RuleSet, knowledge: LanguageKnowledge, model: BoundaryModel) {
-    rules = HardRules(knowledge: knowledge)
     self.ruleSet = ruleSet
     self.model = model
     let packed = BoundaryModel.packed(language)
+    rules = HardRules(knowledge: knowledge, isTrained: model.knows(packed))
     features = Features(language: model.knows(packed) ? packed : 0)
   }
 
@@ -80,7 +83,7 @@ package struct BoundaryDecider {
           let score = model.score(features.values)
           decision.score = score
           decision.layer = .model
-          decision.isBoundary = score > candidate.threshold
+          decision.isBoundary = score > candidate.threshold + (rules.isTrained || candidate.isICU ? 0 : Self.caution)
         }
       }
       decisions.append(decision)

@@ -62,7 +62,7 @@ struct CandidateFinder {
         consider(text, end: here, next: next, &boundary)
         here = next
       } else {
-        if byte == 0x2E || byte == 0xE2 { considerUnspaced(text, at: here, &boundary) }
+        if byte == 0x2E || byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
         here += 1
       }
     }
@@ -105,6 +105,8 @@ struct CandidateFinder {
 
   private static func isUnspacedBreak(_ text: Span<UInt8>, period: Int, next: Int) -> Bool {
     let following = CharacterClass.of(Scalar.at(next, in: text).value)
+    // Khmer, Burmese and Ethiopic full stops.
+    if text[period] == 0xE1 { return following == .letter }
     guard following == .upper || following == .lower else { return false }
     let before = CharacterClass.of(Scalar.before(period, in: text).value)
     if before.isTerminator { return true }
@@ -118,9 +120,7 @@ struct CandidateFinder {
 
   /// Reads the tail, and keeps the place where it, or what follows, makes it a candidate.
   private mutating func add(_ text: Span<UInt8>, end: Int, next: Int, isICU: Bool) {
-    let last = candidates.last
-    let floor = last.map { $0.next } ?? 0
-    let (tail, kind) = Self.tail(text, before: end, floor: floor)
+    let (tail, kind) = Self.tail(text, before: end, floor: 0)
     let nextClass = Self.nextClass(text, at: next)
     guard isICU || Self.isCandidate(kind, nextClass) else { return }
     candidates.append(

@@ -38,14 +38,14 @@ struct Features {
     let opened = next &* 16 &+ rightShape
     let left = UInt32(truncatingIfNeeded: around.left.folded)
     let right = UInt32(truncatingIfNeeded: around.right.folded)
-    let leftLength = UInt32(min(around.left.length, 6))
+    let leftLength = UInt32(min(around.left.length, 6)) | (around.left.hasVowel ? 8 : 0)
     let rightLength = UInt32(min(around.right.length, 6))
 
     add(1, kind, spaced)
     add(2, tail, next)
     add(3, kind, opened, spaced)
     add(4, tail, opened, leftShape)
-    add(5, kind, leftShape &* 16 &+ leftLength, next)
+    add(5, kind, leftShape &* 64 &+ leftLength, next)
     add(6, kind, left)
     add(7, kind, left, next)
     add(8, kind, right)
@@ -70,7 +70,7 @@ struct Features {
     add(22, kind, UInt32(around.left2.shape.rawValue) &* 16 &+ leftShape, opened &* 8 &+ rightLength)
     add(23, kind, UInt32(truncatingIfNeeded: around.left2.folded), left)
     add(24, kind, left, right)
-    add(25, kind, (around.left.hasInnerPeriod ? 1 : 0) &+ leftLength &* 2, opened)
+    add(25, kind, (around.left.hasInnerPeriod ? 64 : 0) &+ leftLength, opened)
     add(26, tail, UInt32(around.leftSections.rawValue), UInt32(around.rightSections.rawValue))
   }
 

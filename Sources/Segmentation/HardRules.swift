@@ -1,11 +1,13 @@
 /// The rules that need no model, in the order in which they are asked.
 struct HardRules {
   let knowledge: LanguageKnowledge
+  /// The model has features of the language's own.
+  let isTrained: Bool
 
   /// The first rule that has something to say of a candidate; else ICU's verdict, which the model may overrule.
   func ruling(_ around: Surroundings, in text: Span<UInt8>, list: inout ListItems) -> Ruling {
     let candidate = around.candidate
-    if isEnclosing(candidate, in: text) { return .certain(.bind, .enclosure) }
+    if candidate.kind == .comma || isEnclosing(candidate, in: text) { return .certain(.bind, .enclosure) }
     if NoteMark.follows(candidate, in: text) { return .certain(.bind, .noteMark) }
     if let ruling = list.ruling(around, in: text, knowledge) { return ruling }
     if let ruling = reportingRuling(around) { return ruling }
@@ -45,7 +47,7 @@ struct HardRules {
   private func isNameWithMark(_ around: Surroundings) -> Bool {
     let candidate = around.candidate
     guard candidate.kind == .exclamation, around.left.shape == .capitalised else { return false }
-    if candidate.nextClass == .lower { return around.left2.shape == .lowerWord && !around.register.beginsLower }
+    if candidate.nextClass == .lower { return (around.left2.shape == .lowerWord || around.left2.shape == .lowerLetter) && !around.register.beginsLower }
     return candidate.nextClass == .letter && around.right.shape == .caseless
   }
 
@@ -64,6 +66,7 @@ struct HardRules {
     if around.leftSections.contains(.ends) || around.leftSections.contains(.units) {
       if beginsPlainly { return .certain(.end, .starter) }
       if next == .lower { return .certain(.bind, .abbreviation) }
+      if !isTrained { return .certain(around.candidate.isICU ? .end : .bind, .icu) }
       return .doubtful(around.candidate.isICU ? .end : .bind, .icu)
     }
     if around.leftSections.contains(.abbreviations) {
@@ -75,6 +78,7 @@ struct HardRules {
   /// One letter, or capitals with periods between: "J. Smith", "E.B. Stone", "v. Chr."
   private func initialRuling(_ around: Surroundings, _ beginsPlainly: Bool) -> Ruling? {
     let left = around.left
+    let next = around.candidate.nextClass
     guard around.beforeLeft != .apostrophe, !around.leftSections.contains(.ends) else { return nil }
     // "EE. UU.", "CC. OO."
     if left.shape == .upperWord && left.length == 2 && around.right.shape == .upperWord && around.right.length == 2
@@ -85,7 +89,9 @@ struct HardRules {
     if left.shape == .lowerLetter { return beginsPlainly ? nil : .certain(.bind, .initial) }
     let isOne = left.shape == .upperLetter
     // A unit or a point of the compass: "8° 3′ O. Taucher".
-    if isOne && around.left2.shape == .number { return nil }
+    if isOne && around.left2.shape == .number {
+      return next == .upper && around.candidate.isICU ? .certain(.end, .terminator) : nil
+    }
     guard isOne || (left.hasInnerPeriod && left.shape == .upperWord && left.length <= 5) else { return nil }
     guard around.right.shape == .capitalised || around.right.shape == .upperLetter, !beginsPlainly else {
       return isOne ? .doubtful(.bind, .initial) : nil
@@ -105,7 +111,7 @@ struct HardRules {
     case .period:
       let isWord =
         around.left.shape == .caseless
-        ? around.left.length >= (around.left.isIndic ? 6 : 3) && candidate.nextClass == .letter
+        ? around.left.length >= 3 && candidate.nextClass == .letter
         : around.left.shape == .lowerWord && around.left.length >= 4 && candidate.nextClass == .upper
       guard isWord else { return false }
       return around.leftSections.isDisjoint(with: [.abbreviations, .titles, .ends, .units])

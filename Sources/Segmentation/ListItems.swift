@@ -8,13 +8,17 @@ struct ListItems {
     var value: UInt32
     /// The scalar after the number or letter.
     var closing: UInt32
+
+    var isDash: Bool { style == .bullet && CharacterClass.of(value) == .dash }
   }
 
   /// The marker that the next item of the paragraph's list has; nil where the paragraph begins with none.
   private var expected: Marker?
 
   init(of text: Span<UInt8>) {
-    expected = Self.marker(at: 0, in: text).map(Self.next)
+    // A dash opens speech as well: only where a line begins does the next one open an item.
+    guard let first = Self.marker(at: 0, in: text), !first.isDash else { return }
+    expected = Self.next(first)
   }
 
   private static func next(_ marker: Marker) -> Marker {
@@ -37,7 +41,7 @@ struct ListItems {
     let isSure = found.style == .bullet || candidate.kind.isTerminator || candidate.kind == .colon
       || candidate.kind == .semicolon
     guard isSure && (found.style == .bullet || !knowledge.hasOrdinals || around.rightSections.isEmpty) else { return nil }
-    expected = Self.next(found)
+    if !found.isDash { expected = Self.next(found) }
     return .certain(.end, .listItem)
   }
 

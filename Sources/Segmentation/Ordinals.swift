@@ -1,21 +1,29 @@
 extension HardRules {
-  /// A number with a period that counts what follows, where the language writes so: "12. Juni", "3. 10. 2025".
+  /// A number with a period that counts what follows: "12. Juni", "3. 10. 2025", "4. kerroksessa", "Karl V. war".
   func ordinalRuling(_ around: Surroundings) -> Ruling? {
-    guard knowledge.hasOrdinals else { return nil }
-    if isRegnal(around) { return .certain(.bind, .ordinal) }
-    guard around.left.shape == .number, around.left.length <= 3 else { return nil }
-    if !around.rightSections.isDisjoint(with: [.months, .ordinals]) { return .certain(.bind, .ordinal) }
-    guard around.left.length <= 2 else { return nil }
-    if around.right.shape == .number && around.candidate.nextClass == .digit && around.right.length <= 4 {
-      return .doubtful(.bind, .ordinal)
-    }
-    guard around.right.shape == .capitalised else { return nil }
-    return .doubtful(around.rightSections.contains(.starters) ? .end : .bind, .ordinal)
+    if around.left.shape == .number { return numberRuling(around) }
+    guard around.left.isRoman, around.left.length <= 5, around.left.shape == .upperWord else { return nil }
+    if around.candidate.nextClass == .lower { return .certain(.bind, .ordinal) }
+    // "Kustaa II. Aadolf"
+    guard knowledge.hasOrdinals, around.left2.shape == .capitalised, around.right.shape == .capitalised,
+      !around.rightSections.contains(.starters)
+    else { return nil }
+    return .certain(.bind, .ordinal)
   }
 
-  /// "Kustaa II. Aadolf", "Karl V. war": the letters of a Roman number after a name.
-  private func isRegnal(_ around: Surroundings) -> Bool {
-    guard around.left.shape == .upperWord, around.left.length <= 5, around.left2.shape == .capitalised else { return false }
-    return around.left.isRoman && !around.rightSections.contains(.starters) && around.right.shape == .capitalised
+  private func numberRuling(_ around: Surroundings) -> Ruling? {
+    let (left, right) = (around.left, around.right)
+    guard left.length <= 4, !left.hasInnerPeriod else { return nil }
+    // Dates: "3. 10. 2025", "2025. 11. 4."
+    if right.shape == .number && around.candidate.nextClass == .digit {
+      if right.length <= 2 && around.afterRight == .period { return .certain(.bind, .ordinal) }
+      if left.length <= 2 && right.length == 4 && around.left2Tail == .period { return .certain(.bind, .ordinal) }
+    }
+    guard knowledge.hasOrdinals else { return nil }
+    if !around.rightSections.isDisjoint(with: [.months, .ordinals]) { return .certain(.bind, .ordinal) }
+    guard left.length <= 3 else { return nil }
+    if around.candidate.nextClass == .lower { return .certain(.bind, .ordinal) }
+    guard left.length <= 2, right.shape == .capitalised else { return nil }
+    return .doubtful(around.rightSections.contains(.starters) ? .end : .bind, .ordinal)
   }
 }

@@ -13,6 +13,8 @@ struct Word {
   var hasInnerPeriod = false
   /// Written in a script of India, where a period stands after initials only.
   var isIndic = false
+  /// Has a vowel, as far as Latin, Greek and Cyrillic letters tell; a word without one is cut short.
+  var hasVowel = false
   /// Of I, V, X and L alone.
   var isRoman = true
   /// The hash of the word as written, and in lower case.
@@ -94,8 +96,10 @@ struct Word {
       if scalar != 0x49 && scalar != 0x56 && scalar != 0x58 && scalar != 0x4C { isRoman = false }
       if scalar >= 0x0900 && scalar < 0x0E00 { isIndic = true }
       let value = scalar == 0x2019 ? 0x27 : scalar
+      let folded = Scalar.folded(value)
       exactHash.add(value)
-      foldedHash.add(Scalar.folded(value))
+      foldedHash.add(folded)
+      if !hasVowel { hasVowel = Self.isVowel(folded) }
       here += bytes
       length += 1
     }
@@ -107,6 +111,17 @@ struct Word {
       exact = exactHash.value
       folded = foldedHash.value
       shape = Self.shape(uppers, lowers, digits, others, firstIsUpper)
+    }
+  }
+
+  private static func isVowel(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0xE0...0xE6, 0xE8...0xEF, 0xF2...0xF6, 0xF8...0xFD, 0x0101...0x0105: true
+    case 0x0112...0x011B, 0x0129...0x0131, 0x014D...0x0153, 0x0169...0x0173: true
+    case 0x03AC...0x03AF, 0x03B1, 0x03B5, 0x03B7, 0x03B9, 0x03BF, 0x03C5, 0x03C9, 0x03CC...0x03CE: true
+    case 0x0430, 0x0435, 0x0438, 0x043E, 0x0443, 0x044B, 0x044D...0x044F, 0x0451, 0x0454, 0x0456, 0x0457: true
+    case 0x0530...: true
+    default: false
     }
   }
 
