@@ -43,8 +43,7 @@ struct BeadScores {
   private static func insideSums(_ side: Side, _ borders: [Float]) -> [Float] {
     var sums: [Float] = [0]
     for index in 0..<max(0, side.count - 1) {
-      let border = Int(side.edges[index].end) * 5 + Int(side.edges[index + 1].start)
-      sums.append(sums[index] + borders[border])
+      sums.append(sums[index] + borders[EdgeModel.border(side.edges, index + 1)])
     }
     return sums
   }
@@ -70,6 +69,7 @@ struct BeadScores {
       let first = max(low, Int(band.low[from]) + targets, sharedLow + targets)
       let last = min(high, Int(band.high[from]) + targets, sharedHigh)
       if first > last { continue }
+      if pair.source.hasAlone(from..<end) { continue }
       addLexical(shape, source: from..<end, first: first, last: last, sharedLow: sharedLow, to: &scores)
       addForm(shape, source: from..<end, first: first, last: last, to: &scores)
     }
@@ -108,8 +108,8 @@ struct BeadScores {
     let length = pair.source.length(source)
     let lengthSums = pair.target.lengthSums.span, edges = pair.target.edges.span
     let inside = targetInside.span, ends = targetEnds.span
-    let startRow = Int(pair.source.edges[source.lowerBound].start) * 5
-    let endRow = Int(pair.source.edges[source.upperBound - 1].end) * 5
+    let startRow = Int(pair.source.edges[source.lowerBound].start) * Edges.startClasses
+    let endRow = Int(pair.source.edges[source.upperBound - 1].end) * Edges.endClasses
     let startScores = model.edges.starts.span, endScores = model.edges.ends.span
     let differences = model.edges.sentenceEnds.span
     let sourceCount = sourceEnds[source.upperBound] - sourceEnds[source.lowerBound]
@@ -122,6 +122,10 @@ struct BeadScores {
       score += startScores[startRow + Int(edges[from].start)] + endScores[endRow + Int(edges[target - 1].end)]
       score += differences[EdgeModel.difference(Int(sourceCount), Int(ends[target] - ends[from]))]
       out[(target - low) * BeadShape.count + shape] += score
+    }
+    if pair.target.alone.isEmpty { return }
+    for target in first...last where pair.target.hasAlone(target - targets..<target) {
+      out[(target - low) * BeadShape.count + shape] = Self.impossible
     }
   }
 }

@@ -5,8 +5,8 @@ enum Cognates {
   /// Similarity (0 … 1) of source and target tokens; 1 where they are the same token.
   static func find(
     _ source: Vocabulary, _ target: Vocabulary, parameters: AlignmentParameters
-  ) throws(AlignmentError) -> [(row: Int32, column: Int32, value: Float)] {
-    var found: [(row: Int32, column: Int32, value: Float)] = []
+  ) throws(AlignmentError) -> [(source: Int32, target: Int32, similarity: Float)] {
+    var found: [(source: Int32, target: Int32, similarity: Float)] = []
     for id in 0..<source.count {
       guard let other = target.find(source.token(id)) else { continue }
       found.append((Int32(id), Int32(other), 1))

@@ -5,12 +5,25 @@ struct EdgeModel: Sendable {
   private(set) var starts = [Float](repeating: 0, count: Edges.startClasses * Edges.startClasses)
   private(set) var ends = [Float](repeating: 0, count: Edges.endClasses * Edges.endClasses)
   /// A border between two lines that is inside a bead, by the end before it and the start after it.
-  private(set) var sourceBorders = [Float](repeating: 0, count: Edges.endClasses * Edges.startClasses)
-  private(set) var targetBorders = [Float](repeating: 0, count: Edges.endClasses * Edges.startClasses)
+  private(set) var sourceBorders = [Float](repeating: 0, count: Self.borderCount)
+  private(set) var targetBorders = [Float](repeating: 0, count: Self.borderCount)
   /// By how far the numbers of sentence ends differ (target less source, −3 … 3).
   private(set) var sentenceEnds = [Float](repeating: 0, count: 7)
 
+  static let borderCount = Edges.endClasses * Edges.startClasses
+
   init() {}
+
+  /// Where the border before line `index` stands in a table of borders.
+  @inline(__always) static func border(_ edges: [Edges], _ index: Int) -> Int {
+    Int(edges[index - 1].end) * Edges.startClasses + Int(edges[index].start)
+  }
+  @inline(__always) static func pair(starts source: Edges, _ target: Edges) -> Int {
+    Int(source.start) * Edges.startClasses + Int(target.start)
+  }
+  @inline(__always) static func pair(ends source: Edges, _ target: Edges) -> Int {
+    Int(source.end) * Edges.endClasses + Int(target.end)
+  }
 
   @inline(__always) static func difference(_ source: Int, _ target: Int) -> Int { max(-3, min(3, target - source)) + 3 }
 
@@ -52,12 +65,14 @@ struct EdgeModel: Sendable {
 
 /// What the beads of a path show at their edges.
 private struct EdgeTally {
-  var starts = [Double](repeating: 0, count: 25), ends = [Double](repeating: 0, count: 25)
-  var sourceStarts = [Double](repeating: 0, count: 5), targetStarts = [Double](repeating: 0, count: 5)
-  var sourceEnds = [Double](repeating: 0, count: 5), targetEnds = [Double](repeating: 0, count: 5)
-  var sourceBorders = [Double](repeating: 0, count: 25), targetBorders = [Double](repeating: 0, count: 25)
-  var sourceInside = [Double](repeating: 0, count: 25), targetInside = [Double](repeating: 0, count: 25)
-  var differences = [Double](repeating: 0, count: 7)
+  var starts = Self.zeros(Edges.startClasses * Edges.startClasses), ends = Self.zeros(Edges.endClasses * Edges.endClasses)
+  var sourceStarts = Self.zeros(Edges.startClasses), targetStarts = Self.zeros(Edges.startClasses)
+  var sourceEnds = Self.zeros(Edges.endClasses), targetEnds = Self.zeros(Edges.endClasses)
+  var sourceBorders = Self.zeros(EdgeModel.borderCount), targetBorders = Self.zeros(EdgeModel.borderCount)
+  var sourceInside = Self.zeros(EdgeModel.borderCount), targetInside = Self.zeros(EdgeModel.borderCount)
+  var differences = Self.zeros(7)
+
+  private static func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
 
   mutating func add(_ document: PreparedPair, _ path: [Bead]) {
     let source = document.source.edges, target = document.target.edges
@@ -69,19 +84,15 @@ private struct EdgeTally {
       targetStarts[Int(edges.start)] += 1
       targetEnds[Int(edges.end)] += 1
     }
-    for index in source.indices.dropFirst() { sourceBorders[Self.border(source, index)] += 1 }
-    for index in target.indices.dropFirst() { targetBorders[Self.border(target, index)] += 1 }
+    for index in source.indices.dropFirst() { sourceBorders[EdgeModel.border(source, index)] += 1 }
+    for index in target.indices.dropFirst() { targetBorders[EdgeModel.border(target, index)] += 1 }
     for bead in path where !bead.source.isEmpty && !bead.target.isEmpty {
-      starts[Int(source[bead.source.lowerBound].start) * 5 + Int(target[bead.target.lowerBound].start)] += 1
-      ends[Int(source[bead.source.upperBound - 1].end) * 5 + Int(target[bead.target.upperBound - 1].end)] += 1
-      for index in bead.source.dropFirst() { sourceInside[Self.border(source, index)] += 1 }
-      for index in bead.target.dropFirst() { targetInside[Self.border(target, index)] += 1 }
+      starts[EdgeModel.pair(starts: source[bead.source.lowerBound], target[bead.target.lowerBound])] += 1
+      ends[EdgeModel.pair(ends: source[bead.source.upperBound - 1], target[bead.target.upperBound - 1])] += 1
+      for index in bead.source.dropFirst() { sourceInside[EdgeModel.border(source, index)] += 1 }
+      for index in bead.target.dropFirst() { targetInside[EdgeModel.border(target, index)] += 1 }
       let count = source[bead.source].reduce(0) { $0 + Int($1.sentenceEnds) }
       differences[EdgeModel.difference(count, target[bead.target].reduce(0) { $0 + Int($1.sentenceEnds) })] += 1
     }
-  }
-
-  private static func border(_ edges: [Edges], _ index: Int) -> Int {
-    Int(edges[index - 1].end) * 5 + Int(edges[index].start)
   }
 }

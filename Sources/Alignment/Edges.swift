@@ -1,7 +1,7 @@
 /// How a line starts and ends, and how many sentence ends are inside it: translations agree in it more than chance.
 struct Edges: Sendable, Equatable {
-  /// Classes of a start: upper case, lower case, digit, a letter without case, other.
-  static let startClasses = 5
+  /// Classes of a start: upper case, lower case, digit, a letter without case, other; each again at a paragraph's start.
+  static let startClasses = 10
   /// Classes of an end: sentence terminator, colon or semicolon, comma or dash, letter or digit, other.
   static let endClasses = 5
 
@@ -15,6 +15,9 @@ struct Edges: Sendable, Equatable {
     self.end = end
     self.sentenceEnds = sentenceEnds
   }
+
+  /// The same line, known to start a paragraph.
+  var atParagraphStart: Edges { Edges(start: start % 5 + 5, end: end, sentenceEnds: sentenceEnds) }
 
   init(_ sentence: String) {
     var start: UInt8? = nil

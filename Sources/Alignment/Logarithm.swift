@@ -29,5 +29,4 @@ enum Logarithm {
       * (1 + half * (1 / 2.0 + half * (1 / 6.0 + half * (1 / 24.0 + half * (1 / 120.0 + half * (1 / 720.0))))))
     return Double(bitPattern: UInt64(bitPattern: Int64(1023 &+ Int(scaled))) << 52) * e * e
   }
-  static func power(_ a: Float, _ b: Double) -> Float { Float(exponential(b * natural(Double(a) + 1e-9))) }
 }

@@ -2,32 +2,39 @@
 /// Taskar and Klein 2006): expected counts are √(posterior forward × posterior backward).
 struct ModelOne {
   private let parameters: AlignmentParameters
+  private let known: KnownPairs
   private let sourceUnigram: [Double]
   private let targetUnigram: [Double]
 
-  init(sourceCounts: [Double], targetCounts: [Double], parameters: AlignmentParameters) {
+  init(sourceCounts: [Double], targetCounts: [Double], known: KnownPairs, parameters: AlignmentParameters) {
     self.parameters = parameters
-    sourceUnigram = Self.unigram(sourceCounts)
-    targetUnigram = Self.unigram(targetCounts)
+    self.known = known
+    sourceUnigram = Self.unigram(sourceCounts, known.sourceTotals)
+    targetUnigram = Self.unigram(targetCounts, known.targetTotals)
   }
 
-  private static func unigram(_ counts: [Double]) -> [Double] {
-    let total = counts.reduce(0, +) + 0.5 * Double(counts.count)
-    return counts.map { ($0 + 0.5) / total }
+  private static func unigram(_ counts: [Double], _ totals: [Double]) -> [Double] {
+    let total = counts.reduce(0, +) + totals.reduce(0, +) + 0.5 * Double(counts.count)
+    return zip(counts, totals).map { ($0 + $1 + 0.5) / total }
   }
 
-  /// Learns from beads (tokens of both sides, nothing empty) and `priors`: pseudo counts by source and target token.
-  func learn(_ beads: BeadTokens, priors: SparseTable) -> Translations {
+  /// Expected counts over beads (tokens of both sides, nothing empty).
+  func count(_ beads: BeadTokens) -> PairCounts {
     var counts = PairCounts(beads, sourceCount: sourceUnigram.count, targetCount: targetUnigram.count)
-    let pairPriors = counts.priors(from: priors)
+    let pairs = counts.known(known)
     var forward = [Float](repeating: 1, count: counts.pairCount)
     var backward = forward
+    // What was counted before is a better start than one that knows nothing.
+    if known.hasCounts { maximise(counts, pairs, forward: &forward, backward: &backward) }
     for iteration in 0..<parameters.iterations {
-      expect(beads, &counts, forward: forward, backward: backward, isFirst: iteration == 0)
-      maximise(counts, pairPriors, forward: &forward, backward: &backward)
+      expect(beads, &counts, forward: forward, backward: backward, isFirst: iteration == 0 && !known.hasCounts)
+      maximise(counts, pairs, forward: &forward, backward: &backward)
     }
-    return translations(counts, priors: priors)
+    return counts
   }
+
+  /// Learns from beads what the search reads.
+  func learn(_ beads: BeadTokens) -> Translations { translations(count(beads)) }
 
   private func expect(
     _ beads: BeadTokens, _ counts: inout PairCounts, forward: [Float], backward: [Float], isFirst: Bool
@@ -70,88 +77,118 @@ struct ModelOne {
     counts.sum()
   }
 
-  private func maximise(_ counts: PairCounts, _ priors: [Float], forward: inout [Float], backward: inout [Float]) {
+  private func maximise(
+    _ counts: PairCounts, _ pairs: (beliefs: [Float], counts: [Float]), forward: inout [Float], backward: inout [Float]
+  ) {
     let smoothing = parameters.smoothing
     for s in 0..<sourceUnigram.count {
-      let sourceSum = counts.sourceSums[s]
+      let sourceSum = counts.sourceSums[s] + known.sourceTotals[s] + smoothing
       for pair in counts.row(s) {
         let t = Int(counts.targetOf[pair])
-        let count = Double(counts.expected[pair]), prior = Double(priors[pair])
-        forward[pair] = Float((count + prior + smoothing * targetUnigram[t]) / (sourceSum + prior + smoothing))
-        backward[pair] = Float((count + prior + smoothing * sourceUnigram[s]) / (counts.targetSums[t] + prior + smoothing))
+        let count = Double(counts.expected[pair] + pairs.counts[pair]), belief = Double(pairs.beliefs[pair])
+        let targetSum = counts.targetSums[t] + known.targetTotals[t] + smoothing
+        forward[pair] = Float((count + belief + smoothing * targetUnigram[t]) / (sourceSum + belief))
+        backward[pair] = Float((count + belief + smoothing * sourceUnigram[s]) / (targetSum + belief))
       }
     }
   }
 
-  /// Counts less the discount, plus priors, as ratios to the unigrams; the mass set free backs the background.
-  private func translations(_ counts: PairCounts, priors: SparseTable) -> Translations {
+  /// A pair with what the discount leaves of its count.
+  private struct Kept {
+    var target: Int32
+    var count: Double
+    var belief: Double
+  }
+
+  /// Counts less the discount, plus beliefs, as ratios to the unigrams; the mass set free backs the background.
+  private func translations(_ counts: PairCounts) -> Translations {
     let sourceCount = sourceUnigram.count, targetCount = targetUnigram.count
-    var kept: [(target: Int32, count: Double, prior: Double)] = []
-    var rows: [Int32] = [0]
-    var keptSource = [Double](repeating: 0, count: sourceCount), priorSource = keptSource
-    var keptTarget = [Double](repeating: 0, count: targetCount), priorTarget = keptTarget
+    var kept: [Kept] = []
+    var rows: [Int] = [0]
+    var source = Masses(count: sourceCount), target = Masses(count: targetCount)
     for s in 0..<sourceCount {
-      merge(counts, priors, row: s, into: &kept)
-      for entry in kept[Int(rows[s])...] {
-        keptSource[s] += entry.count
-        keptTarget[Int(entry.target)] += entry.count
-        priorSource[s] = max(priorSource[s], entry.prior)
-        priorTarget[Int(entry.target)] = max(priorTarget[Int(entry.target)], entry.prior)
+      merge(counts, row: s, into: &kept)
+      for entry in kept[rows[s]...] {
+        source.add(s, entry.count, entry.belief)
+        target.add(Int(entry.target), entry.count, entry.belief)
       }
-      rows.append(Int32(kept.count))
+      rows.append(kept.count)
     }
-    var result = Translations(sourceCount: sourceCount, targetCount: targetCount)
     let smoothing = parameters.smoothing
-    for t in 0..<targetCount {
-      let sum = counts.targetSums[t]
-      result.targetBackground[t] = Float((smoothing + max(0, sum - keptTarget[t])) / (sum + priorTarget[t] + smoothing))
-    }
+    source.finish(counts.sourceSums, known.sourceTotals, smoothing)
+    target.finish(counts.targetSums, known.targetTotals, smoothing)
+    var result = Translations(sourceBackground: source.background, targetBackground: target.background)
+    var row: [(target: Int32, forward: Float, backward: Float)] = []
     for s in 0..<sourceCount {
-      let sum = counts.sourceSums[s] + priorSource[s] + smoothing
-      result.sourceBackground[s] = Float((smoothing + max(0, counts.sourceSums[s] - keptSource[s])) / sum)
-      var row: [(target: Int32, forward: Float, backward: Float)] = []
-      for entry in kept[Int(rows[s])..<Int(rows[s + 1])] {
+      row.removeAll(keepingCapacity: true)
+      for entry in kept[rows[s]..<rows[s + 1]] {
         let t = Int(entry.target)
-        let both = entry.count + entry.prior
-        let forward = both / sum / targetUnigram[t]
-        let backward = both / (counts.targetSums[t] + priorTarget[t] + smoothing) / sourceUnigram[s]
-        if forward > parameters.leastRatio || backward > parameters.leastRatio { row.append((entry.target, Float(forward), Float(backward))) }
+        let both = entry.count + entry.belief
+        let forward = both / source.sums[s] / targetUnigram[t], backward = both / target.sums[t] / sourceUnigram[s]
+        if forward > parameters.leastRatio || backward > parameters.leastRatio {
+          row.append((entry.target, Float(forward), Float(backward)))
+        }
       }
-      if row.count > parameters.translationsKept {
-        row.sort { ($0.forward + $0.backward, $1.target) > ($1.forward + $1.backward, $0.target) }
-        row.removeLast(row.count - parameters.translationsKept)
-        row.sort { $0.target < $1.target }
-      }
-      for entry in row {
-        result.targets.append(entry.target)
-        result.forward.append(entry.forward)
-        result.backward.append(entry.backward)
-      }
-      result.rowStarts[s + 1] = Int32(result.targets.count)
+      keepBest(&row)
+      result.append(row)
     }
     return result
   }
 
-  /// Appends the row's pairs that a discounted count or a prior keeps, by target token.
-  private func merge(
-    _ counts: PairCounts, _ priors: SparseTable, row s: Int,
-    into kept: inout [(target: Int32, count: Double, prior: Double)]
-  ) {
-    var priorRow = priors.row(s)
+  private func keepBest(_ row: inout [(target: Int32, forward: Float, backward: Float)]) {
+    guard row.count > parameters.translationsKept else { return }
+    row.sort { ($0.forward + $0.backward, $1.target) > ($1.forward + $1.backward, $0.target) }
+    row.removeLast(row.count - parameters.translationsKept)
+    row.sort { $0.target < $1.target }
+  }
+
+  /// Appends the row's pairs that a discounted count or a belief keeps, by target token.
+  private func merge(_ counts: PairCounts, row s: Int, into kept: inout [Kept]) {
+    var rest = known.row(s)
+    func keep(_ target: Int32, _ expected: Double, _ entry: Int?) {
+      let belief = entry.map { Double(known.beliefs[$0]) } ?? 0
+      let count = max(0, expected + (entry.map { Double(known.counts[$0]) } ?? 0) - parameters.discount)
+      if count + belief > 0 { kept.append(Kept(target: target, count: count, belief: belief)) }
+    }
     for pair in counts.row(s) {
       let t = counts.targetOf[pair]
-      while let first = priorRow.first, priors.columns[first] < t {
-        kept.append((priors.columns[first], 0, Double(priors.values[first])))
-        priorRow.removeFirst()
+      while let first = rest.first, known.targets[first] < t { 
+        keep(known.targets[first], 0, first)
+        rest.removeFirst()
       }
-      var prior = 0.0
-      if let first = priorRow.first, priors.columns[first] == t {
-        prior = Double(priors.values[first])
-        priorRow.removeFirst()
+      if let first = rest.first, known.targets[first] == t {
+        keep(t, Double(counts.expected[pair]), first)
+        rest.removeFirst()
+      } else {
+        keep(t, Double(counts.expected[pair]), nil)
       }
-      let count = max(0, Double(counts.expected[pair]) - parameters.discount)
-      if count + prior > 0 { kept.append((t, count, prior)) }
     }
-    for rest in priorRow { kept.append((priors.columns[rest], 0, Double(priors.values[rest]))) }
+    for entry in rest { keep(known.targets[entry], 0, entry) }
+  }
+}
+
+/// What the discount leaves of each token's counts, and the background that the rest backs.
+private struct Masses {
+  private var kept: [Double]
+  private var belief: [Double]
+  private(set) var sums: [Double] = []
+  private(set) var background: [Float] = []
+
+  init(count: Int) {
+    kept = Array(repeating: 0, count: count)
+    belief = kept
+  }
+
+  mutating func add(_ token: Int, _ count: Double, _ belief: Double) {
+    kept[token] += count
+    self.belief[token] = max(self.belief[token], belief)
+  }
+
+  mutating func finish(_ expected: [Double], _ totals: [Double], _ smoothing: Double) {
+    for token in kept.indices {
+      let met = expected[token] + totals[token]
+      sums.append(met + belief[token] + smoothing)
+      background.append(Float((smoothing + max(0, met - kept[token])) / sums[token]))
+    }
   }
 }

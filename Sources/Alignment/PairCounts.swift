@@ -113,17 +113,20 @@ struct PairCounts {
     }
   }
 
-  /// The prior of each pair.
-  func priors(from table: SparseTable) -> [Float] {
-    var priors = [Float](repeating: 0, count: pairCount)
+  /// What is believed of each pair, and how often it was counted before.
+  func known(_ table: KnownPairs) -> (beliefs: [Float], counts: [Float]) {
+    var beliefs = [Float](repeating: 0, count: pairCount), counts = beliefs
     for s in 0..<sourceSums.count {
       let range = row(s)
       var pair = range.lowerBound
       for entry in table.row(s) {
-        while pair < range.upperBound, targetOf[pair] < table.columns[entry] { pair += 1 }
-        if pair < range.upperBound, targetOf[pair] == table.columns[entry] { priors[pair] = table.values[entry] }
+        while pair < range.upperBound, targetOf[pair] < table.targets[entry] { pair += 1 }
+        if pair < range.upperBound, targetOf[pair] == table.targets[entry] {
+          beliefs[pair] = table.beliefs[entry]
+          counts[pair] = table.counts[entry]
+        }
       }
     }
-    return priors
+    return (beliefs, counts)
   }
 }

@@ -14,8 +14,8 @@ public struct AlignmentParameters: Sendable {
   public var emptyShare = 0.12
   /// Weight of a cognate that is the same on both sides, in counts.
   public var cognateWeight = 5.0
-  /// The same for a number.
-  public var numberWeight = 5.0
+  /// Weight of a dictionary's entry, in counts.
+  public var dictionaryWeight = 5.0
   /// Dice coefficient from which two words are cognates.
   public var cognateThreshold = 0.5
   /// Translations kept for each token.
@@ -54,10 +54,10 @@ public struct AlignmentParameters: Sendable {
   public var temperature = 2.0
   /// What a bead of two sides must bring in probability to be better than leaving its sentences without counterpart.
   public var beadCost = 0.5
-  public var softRounds = true
-  public var roundTemp = 1.0
-  public var roundCost = 0.3
-  public var softPower = 2.0
+  /// The same two between rounds, where the lexicon learns from each bead to this power of its probability.
+  public var roundTemperature = 1.0
+  public var roundBeadCost = 0.3
+  public var confidencePower = 2.0
   /// Half width of the posterior's band around the last path.
   public var posteriorBand = 6
 

@@ -9,6 +9,9 @@ struct Side: Sendable {
   /// How each sentence starts and ends.
   var edges: [Edges] = []
 
+  /// Sentences that a decision leaves without counterpart, ascending.
+  var alone: [Int] = []
+
   var count: Int { starts.count - 1 }
   @inline(__always) func tokenRange(_ sentence: Int) -> Range<Int> {
     Int(starts[sentence])..<Int(starts[sentence + 1])
@@ -18,6 +21,22 @@ struct Side: Sendable {
   }
   @inline(__always) func length(_ sentences: Range<Int>) -> Double {
     lengthSums[sentences.upperBound] - lengthSums[sentences.lowerBound]
+  }
+}
+
+extension Side {
+  func hasAlone(_ sentences: Range<Int>) -> Bool { !alone.isEmpty && alone.contains { sentences.contains($0) } }
+
+  /// Some of its sentences, as a side of their own.
+  func slice(_ sentences: Range<Int>) -> Side {
+    var side = Side()
+    let first = starts[sentences.lowerBound], length = lengthSums[sentences.lowerBound]
+    side.tokens = Array(tokens[Int(first)..<Int(starts[sentences.upperBound])])
+    side.starts = starts[sentences.lowerBound...sentences.upperBound].map { $0 - first }
+    side.lengthSums = lengthSums[sentences.lowerBound...sentences.upperBound].map { $0 - length }
+    side.edges = Array(edges[sentences])
+    side.alone = alone.filter { sentences.contains($0) }.map { $0 - sentences.lowerBound }
+    return side
   }
 }
 

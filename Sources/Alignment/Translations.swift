@@ -1,6 +1,6 @@
 /// What the search reads: for each source token its translations, with likelihood ratios in both directions.
 struct Translations: Sendable {
-  var rowStarts: [Int32]
+  var rowStarts: [Int32] = [0]
   var targets: [Int32] = []
   /// p(target | source) / p(target), above the background.
   var forward: [Float] = []
@@ -11,9 +11,18 @@ struct Translations: Sendable {
   /// The ratio for a source token that is no known translation, for each target token.
   var targetBackground: [Float]
 
-  init(sourceCount: Int, targetCount: Int) {
-    rowStarts = Array(repeating: 0, count: sourceCount + 1)
-    sourceBackground = Array(repeating: 1, count: sourceCount)
-    targetBackground = Array(repeating: 1, count: targetCount)
+  init(sourceBackground: [Float], targetBackground: [Float]) {
+    self.sourceBackground = sourceBackground
+    self.targetBackground = targetBackground
+  }
+
+  /// Appends the translations of the next source token.
+  mutating func append(_ row: [(target: Int32, forward: Float, backward: Float)]) {
+    for entry in row {
+      targets.append(entry.target)
+      forward.append(entry.forward)
+      backward.append(entry.backward)
+    }
+    rowStarts.append(Int32(targets.count))
   }
 }
