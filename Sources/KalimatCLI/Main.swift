@@ -15,8 +15,12 @@ struct KalimatCommand: ParsableCommand {
       """,
     version: VersionReport.text,
     subcommands: [
-      BuildCommand.self, SegmentCommand.self,
-      ValidateCommand.self, ExportCommand.self, DiffCommand.self,
+      BuildCommand.self,
+      SegmentCommand.self,
+      ValidateCommand.self,
+      ExportCommand.self,
+      DiffCommand.self,
+      AlignCommand.self,
     ])
 }
 

@@ -46,6 +46,14 @@ enum FileSystem {
     return unsafe lstat(path, &status) == 0
   }
 
+  /// Removes a file, where there is one.
+  static func removeFile(_ path: String) { _ = unsafe unlink(path) }
+
+  /// Moves a file over whatever file stands at the other path.
+  static func move(_ path: String, over other: String) throws(Problem) {
+    if unsafe rename(path, other) != 0 { throw problem("cannot write", other) }
+  }
+
   static func makeFolder(_ path: String) throws(Problem) {
     if unsafe mkdir(path, 0o777) != 0 { throw problem("cannot make the folder", path) }
   }
