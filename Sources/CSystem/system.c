@@ -47,6 +47,8 @@ void ksys_watch_signals(void) {
   sigaction(SIGTERM, &action, NULL);
   sigaction(SIGHUP, &action, NULL);
   signal(SIGPIPE, SIG_IGN);
+  // Over a limit of file size write says EFBIG, and what was half written is taken away.
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 int ksys_signal_received(void) { return signal_received; }

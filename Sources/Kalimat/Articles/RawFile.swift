@@ -97,6 +97,8 @@ extension InputFile {
       let count = unsafe read(descriptor, base + end, room)
       if count >= 0 { return count }
       if errno != EINTR { throw FileSystem.problem("cannot read at byte \(byteCount) of the file", placeName) }
+      // A signal that asks for the end must not wait for more input.
+      try Interruption.check()
     }
   }
 
