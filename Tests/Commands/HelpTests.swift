@@ -19,7 +19,7 @@ import Testing
     for command in commands where command != "help" {
       let help = try Program.run([command, "--help"], in: folder)
       #expect(help.code == 0, "\(command)")
-      #expect(help.outputText.contains(/Examples?:\n +(.*\| )?kalimat /), "kalimat \(command) --help has no example")
+      #expect(help.outputText.contains(#/Examples?:\n +(.*\| )?kalimat /#), "kalimat \(command) --help has no example")
     }
   }
 

@@ -84,7 +84,7 @@ import Testing
 
   @Test func namesOfEveryKindAreTaken() throws {
     let folder = try folder()
-    for name in ["-dash", "with space", "ünï-文", "trailing/", "./dot/../dotted", "deep/er/still"] {
+    for name in ["-dash", "with space", "ünï-文", "trailing/", "./a/../dotted", "deep/er/still"] {
       let outcome = try Program.run(["build", "a", "--output=\(name)", "--quiet"], in: folder)
       #expect(outcome.code == 0, "\(name): \(outcome.errorText)")
       #expect(folder.exists("\(name)/manifest.json"), "\(name)")
