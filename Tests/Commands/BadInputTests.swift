@@ -40,7 +40,9 @@ import Testing
     Bad("key-twice.jsonl", #"{"id":"a","text":"x","text":"y"}"#, "key-twice.jsonl:1 (byte 21)", "twice"),
     Bad("no-id.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"text\":\"y\"}\n", "no-id.jsonl:2", "id"),
     Bad("id-is-float.jsonl", #"{"id":1.5,"text":"x"}"#, "id-is-float.jsonl:1"),
-    Bad("bad-lang.jsonl", #"{"id":"a","text":"x","lang":"this is no tag"}"#, "bad-lang.jsonl:1", "this is no tag"),
+    Bad(
+      "bad-lang.jsonl", "{\"id\":\"a\",\"text\":\"x\",\"lang\":\"id\"}\n{\"id\":\"b\",\"text\":\"y\",\"lang\":\"no tag at all\"}\n",
+      "bad-lang.jsonl:2", "no tag at all"),
     Bad("trailing.jsonl", #"{"id":"a","text":"x"} {"id":"b"}"#, "trailing.jsonl:1 (byte 22)"),
     Bad("control.jsonl", "{\"id\":\"a\",\"text\":\"x\ty\"}", "control.jsonl:1 (byte 19)"),
     Bad("nested.jsonl", String(repeating: "[", count: 100_000), "nested.jsonl:1"),
