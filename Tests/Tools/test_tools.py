@@ -144,7 +144,7 @@ def test_pandas(dataset):
 
     frames = []
     for file in sorted(glob.glob(f"{dataset}/data/*.jsonl.gz")):
-        frames.append(pd.read_json(file, lines=True, dtype=False, convert_dates=False))
+        frames.append(pd.read_json(file, lines=True, dtype=False))
     found = [row for frame in frames for row in frame.to_dict("records")]
     assert found == rows(dataset, "data")
 
