@@ -21,6 +21,13 @@ struct ShardReader: ~Copyable {
     buffer = [UInt8](repeating: 0, count: UnpackedFile.blockSize * 2)
   }
 
+  /// An uncompressed shard from some byte on: its first line may be the rest of one.
+  init(path: String, uncompressedFrom byteOffset: Int) throws(Problem) {
+    file = try UnpackedFile(path: path, format: .none, from: byteOffset)
+    buffer = [UInt8](repeating: 0, count: UnpackedFile.blockSize)
+    bufferOffset = byteOffset
+  }
+
   /// A shard that is not there, as if it had no line.
   init(absent path: String) {
     file = UnpackedFile(absent: path)

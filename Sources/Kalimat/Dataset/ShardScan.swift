@@ -11,6 +11,29 @@ struct ShardScan: ~Copyable {
     parser = RecordParser(shape: dataset.rules.shape(of: file.kind))
   }
 
+  /// A shard that is not there, as if it had no line.
+  init(absent file: ShardFile, rules: RecordRules) {
+    self.file = file
+    reader = ShardReader(absent: file.path)
+    parser = RecordParser(shape: rules.shape(of: file.kind))
+  }
+
+  /// An uncompressed shard from the first line that begins behind `byteOffset`, or at 0.
+  init(_ file: ShardFile, in dataset: DatasetFolder, behind byteOffset: Int) throws(Problem) {
+    self.file = file
+    reader = try Self.reader(of: file, in: dataset, behind: byteOffset)
+    parser = RecordParser(shape: dataset.rules.shape(of: file.kind))
+  }
+
+  private static func reader(
+    of file: ShardFile, in dataset: DatasetFolder, behind byteOffset: Int
+  ) throws(Problem) -> ShardReader {
+    var reader = try ShardReader(path: dataset.file(file.path), uncompressedFrom: byteOffset)
+    if byteOffset == 0 { return reader }
+    do throws(UnpackFailure) { _ = try reader.next() } catch { throw problem(error, file) }
+    return reader
+  }
+
   /// The line at hand, without its LF.
   var line: Span<UInt8> {
     @_lifetime(borrow self)
@@ -23,15 +46,7 @@ struct ShardScan: ~Copyable {
   mutating func next() throws(Problem) -> Bool {
     do throws(UnpackFailure) {
       guard try reader.next() else { return false }
-    } catch {
-      switch error {
-      case .unreadable(let problem): throw problem
-      case .broken(let broken):
-        throw Problem(
-          "\(broken.found) at byte \(broken.fileOffset) of the file", at: .init(file: file.path),
-          expected: broken.expected, advice: Self.advice)
-      }
-    }
+    } catch { throw Self.problem(error, file) }
     do throws(RecordFault) {
       let valid = Kernels.validPrefix(reader.line)
       if valid < reader.line.count { throw RecordFault(byteOffset: valid, found: "a byte that is not UTF-8", expected: "UTF-8") }
@@ -45,6 +60,16 @@ struct ShardScan: ~Copyable {
     return true
   }
 
+  private static func problem(_ failure: UnpackFailure, _ file: ShardFile) -> Problem {
+    switch failure {
+    case .unreadable(let problem): return problem
+    case .broken(let broken):
+      return Problem(
+        "\(broken.found) at byte \(broken.fileOffset) of the file", at: .init(file: file.path), expected: broken.expected,
+        advice: advice)
+    }
+  }
+
   private static let advice = "kalimat validate says what else is wrong with the dataset."
 
   /// A string value's bytes, without escapes.
@@ -53,6 +78,9 @@ struct ShardScan: ~Copyable {
     append(key, to: &out)
     return out.span.copied()
   }
+
+  /// A string value without escapes, for people.
+  func string(_ key: Int) -> String { String(decoding: text(key), as: UTF8.self) }
 
   /// Appends a string value's bytes, without escapes.
   func append(_ key: Int, to out: inout ByteBuffer) {

@@ -54,13 +54,15 @@ enum UnpackFailure: Error {
     descriptor = -1
   }
 
-  init(path: String, format: CompressionFormat) throws(Problem) {
+  /// - Parameter start: the byte to begin at, of an uncompressed file; its digest then is of the rest.
+  init(path: String, format: CompressionFormat, from start: Int = 0) throws(Problem) {
     self.path = path
     self.format = format
     unsafe inflater = format == .gz ? kz_inflater_open() : nil
     unsafe decoder = format == .zst ? kzstd_decoder_open() : nil
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw FileSystem.problem("cannot open", path) }
+    if start > 0, lseek(descriptor, off_t(start), Int32(SEEK_SET)) < 0 { throw FileSystem.problem("cannot seek in", path) }
     if format != .none {
       packed = [UInt8](repeating: 0, count: Self.blockSize)
       guard unsafe inflater != nil || decoder != nil else { throw Problem("too little memory to decompress \(path)") }

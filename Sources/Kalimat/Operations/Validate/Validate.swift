@@ -137,7 +137,7 @@ public struct Validate: Sendable {
   }
 
   private func checkSharedTexts(of dataset: DatasetFolder, _ limit: Int, _ log: inout FindingLog) throws(Problem) {
-    let shared = try SharedTexts.count(in: dataset)
+    let shared = try TextCensus(dataset).run().sharedBySplits
     if shared > limit {
       log.add(
         .records, "shared-texts", .init(file: dataset.path), "\(shared) texts that two splits share",

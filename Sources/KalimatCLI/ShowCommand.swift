@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Kalimat
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show an article with its boundaries and rejected pieces, or a sentence among its neighbours.",
+    discussion: """
+      Examples:
+        kalimat show db826269i8q00mhol --dataset out/corpus
+        kalimat show sb826p7soi908tett40fp --dataset out/corpus --context 5
+
+      Exit codes: 0 shown, 2 not found or not readable, 64 wrong usage.
+      """)
+
+  @Argument(help: "IDs of articles (d…), or of sentences and rejected pieces (s…).")
+  var ids: [String]
+  @Option(help: "The dataset's folder.")
+  var dataset = "."
+  @Option(help: "Records to show before and after a sentence.")
+  var context = 2
+  @Flag(help: "Print the records' lines as they stand.")
+  var json = false
+
+  func validate() throws {
+    guard context >= 0 else { throw ValidationError("--context is a number from 0.") }
+  }
+
+  func run() throws {
+    let show = Show(try DatasetFolder(dataset))
+    for (i, id) in ids.enumerated() {
+      let article = try show.article(of: id, context: context)
+      if json {
+        let lines = id.hasPrefix("d") ? [article.line] + article.records.map(\.line) : article.records.map(\.line)
+        for line in lines { Terminal.write(line + [0x0A]) }
+        continue
+      }
+      if i > 0 { Terminal.write("\n") }
+      Terminal.write(ArticlePainter(usesColor: Terminal.wantsColor, asked: id).text(of: article))
+    }
+  }
+}
+
+/// Shows an article record by record: `¶` where a paragraph begins, `✗` before what is rejected.
+struct ArticlePainter {
+  let usesColor: Bool
+  /// The ID that was asked for.
+  let asked: String
+
+  func text(of article: ShownArticle) -> String {
+    var out = paint(article.id, "1") + "  \(article.keyKind) \(safe(article.key))  \(article.language)  \(article.split)\n"
+    if !article.title.isEmpty { out += safe(article.title) + "\n" }
+    out += "\(article.sentenceCount) sentences, \(article.rejectedCount) rejected, \(article.byteCount) bytes\n\n"
+    let width = String(article.records.last?.seq ?? 0).utf8.count
+    var paragraph = article.records.first.map { $0.seq == 0 ? -1 : $0.paragraph } ?? -1
+    for record in article.records {
+      out += line(record, begins: record.paragraph != paragraph, width: width)
+      paragraph = record.paragraph
+    }
+    if let record = article.records.first(where: { $0.id.utf8.elementsEqual(asked.utf8) }) {
+      out += "\n\(record.place)\n"
+    }
+    return out
+  }
+
+  private func line(_ record: ShownRecord, begins: Bool, width: Int) -> String {
+    let number = String(record.seq)
+    let isAsked = record.id.utf8.elementsEqual(asked.utf8)
+    let isRejected = record.kind == .rejected
+    var out = isAsked ? paint("> ", "1;33") : "  "
+    out += begins ? "¶ " : "  "
+    out += String(repeating: " ", count: max(0, width - number.utf8.count)) + paint(number, "2") + "  "
+    out += isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
+    let why = record.reason.isEmpty ? record.rule : "\(record.rule), \(record.reason)"
+    return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
+  }
+
+  /// Text without controls that a terminal would obey.
+  private func safe(_ bytes: [UInt8]) -> String {
+    var out = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+      out.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return out
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
