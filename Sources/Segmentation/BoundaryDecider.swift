@@ -47,6 +47,7 @@ package struct BoundaryDecider {
   package init(language: String, ruleSet: RuleSet, knowledge: LanguageKnowledge, model: BoundaryModel) {
     self.ruleSet = ruleSet
     self.model = model
+    finder.spacesArePhrases = knowledge.spacesArePhrases
     let packed = BoundaryModel.packed(language)
     rules = HardRules(knowledge: knowledge, isTrained: model.knows(packed))
     features = Features(language: model.knows(packed) ? packed : 0)

@@ -18,6 +18,7 @@ package struct Candidate {
   var threshold: Int {
     if isICU { return 0 }
     switch kind {
+    case .letter where nextClass == .letter: return 0
     case .upper, .lower, .letter, .digit, .dash, .other, .apostrophe, .bullet: return 40
     default: return 0
     }
@@ -45,6 +46,8 @@ private struct Boundaries {
 /// Beside ICU's they are the white space after a terminator, colon, semicolon, closer or symbol; the white space
 /// before a capital, digit, opener, dash or symbol; and a terminator without white space before a letter.
 struct CandidateFinder {
+  /// White space between letters is a candidate: Thai and Lao have no terminators.
+  var spacesArePhrases = false
   private(set) var candidates: [Candidate] = []
 
   /// - Parameters:
@@ -122,7 +125,9 @@ struct CandidateFinder {
   private mutating func add(_ text: Span<UInt8>, end: Int, next: Int, isICU: Bool) {
     let (tail, kind) = Self.tail(text, before: end, floor: 0)
     let nextClass = Self.nextClass(text, at: next)
-    guard isICU || Self.isCandidate(kind, nextClass) else { return }
+    guard isICU || Self.isCandidate(kind, nextClass) || (spacesArePhrases && next > end && nextClass != .closer) else {
+      return
+    }
     candidates.append(
       Candidate(end: end, next: next, isICU: isICU, tail: tail, kind: kind, nextClass: nextClass))
   }

@@ -71,6 +71,13 @@ struct Features {
     add(23, kind, UInt32(truncatingIfNeeded: around.left2.folded), left)
     add(24, kind, left, right)
     add(25, kind, (around.left.hasInnerPeriod ? 64 : 0) &+ leftLength, opened)
+    if let phrases = around.phrases {
+      add(30, UInt32(phrases.left / 4), UInt32(phrases.right / 4))
+      add(31, phrases.leftEnd)
+      add(32, phrases.rightBeginning)
+      add(33, phrases.rightWord)
+      add(34, distance, UInt32(phrases.right / 8), next)
+    }
     add(26, tail, UInt32(around.leftSections.rawValue), UInt32(around.rightSections.rawValue))
   }
 

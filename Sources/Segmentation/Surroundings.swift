@@ -20,6 +20,8 @@ struct Surroundings {
   var isClosed: Bool
   var isInBrackets = false
   var isInQuotes = false
+  /// Where spaces are between phrases: the bytes of the phrase left and of the one right, and hashes of their ends.
+  var phrases: Phrases?
   /// The offset where the sentence that may end here begins.
   var sentenceStart = 0
   var register: Register
@@ -42,6 +44,7 @@ struct Surroundings {
     if knowledge.hasPhrases && left2.length > 0 && left.length > 0 && left.start - left2.end <= 3 {
       leftSections.formUnion(knowledge.sections(of: LanguageKnowledge.hash(text, left2.start..<left.end)))
     }
+    if knowledge.spacesArePhrases && candidate.next > candidate.end { phrases = Phrases(at: candidate, in: text) }
     if leftSections.isEmpty { leftSections = Self.part(of: left, after: true, in: text, knowledge) }
     if rightSections.isEmpty { rightSections = Self.part(of: right, after: false, in: text, knowledge) }
   }

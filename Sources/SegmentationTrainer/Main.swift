@@ -13,6 +13,7 @@ struct Main {
     case "paragraphs":
       let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
       for paragraph in ParagraphMode.auto.paragraphs(of: bytes.span) { print(paragraph.start, paragraph.end) }
+    case "bench" where arguments.count == 5: try bench(arguments)
     case "segment" where arguments.count >= 3: try segment(arguments)
     default:
       print("train GOLD OUT [FOLDS] | segment LANGUAGE icu|rules|full [WEIGHTS|-] [explain]")
@@ -28,6 +29,20 @@ struct Main {
       let url = URL(fileURLWithPath: arguments[3]).appendingPathComponent("fold\(fold).weights")
       try Data(training.file(fold: fold)).write(to: url)
     }
+  }
+
+  /// `bench LANGUAGE RULES FILE TIMES`: megabytes a second of whole articles.
+  private static func bench(_ arguments: [String]) throws {
+    guard let rules = RuleSet(rawValue: arguments[2]), let times = Int(arguments[4]) else { exit(64) }
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: arguments[3])))
+    var segmenter = try Segmenter(language: arguments[1], rules: rules)
+    var count = 0
+    let clock = ContinuousClock()
+    let elapsed = try clock.measure {
+      for _ in 0..<times { count += try segmenter.sentences(of: bytes.span, paragraphs: .lines).count }
+    }
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    print(count, Int(Double(bytes.count * times) / 1e6 / seconds), "MB/s")
   }
 
   private static func segment(_ arguments: [String]) throws {
