@@ -13,12 +13,21 @@ enum Languages {
 
   private static let cache = Mutex<[String: Lexicon]>([:])
 
+  /// Words of every page, English, and the language's own; those of languages written beside another one, that one's too.
   private static func files(for language: String) -> [[UInt8]] {
-    let shared = [PackageResources.all_txt, PackageResources.en_txt]
-    switch language {
-    case "en": return shared
-    case "id", "ms", "jv", "su": return shared + [PackageResources.id_txt]
-    default: return shared + [PackageResources.id_txt]
-    }
+    let own = language == "en" ? [] : [language]
+    let names = ["all", "en"] + (neighbours[language] ?? []) + own
+    return names.compactMap { name in files.first { $0.name == name }?.contents() }
   }
+
+  /// Languages whose pages are often framed in another language.
+  private static let neighbours = ["jv": ["id"], "ms": ["id"], "su": ["id"]]
+
+  /// One line a file of Languages/.
+  private static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
+    ("all", { PackageResources.all_txt }),
+    ("en", { PackageResources.en_txt }),
+    ("id", { PackageResources.id_txt }),
+    ("ms", { PackageResources.ms_txt }),
+  ]
 }
