@@ -13,7 +13,7 @@ enum Languages {
 
   private static let cache = Mutex<[String: Lexicon]>([:])
 
-  /// Words of every page, English, and the language's own; those of languages written beside another one, that one's too.
+  /// The words of every page, English, those of the languages it is written beside, and its own.
   private static func files(for language: String) -> [[UInt8]] {
     let own = language == "en" ? [] : [language]
     let names = ["all", "en"] + (neighbours[language] ?? []) + own
@@ -26,6 +26,7 @@ enum Languages {
   /// One line a file of Languages/.
   private static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
     ("all", { PackageResources.all_txt }),
+    ("de", { PackageResources.de_txt }),
     ("en", { PackageResources.en_txt }),
     ("id", { PackageResources.id_txt }),
     ("ms", { PackageResources.ms_txt }),
