@@ -37,7 +37,7 @@ struct Collection {
     sourceCounts = Self.counts(pairs.map(\.source), and: decided.sourceTokens, count: source.count)
     targetCounts = Self.counts(pairs.map(\.target), and: decided.targetTokens, count: target.count)
     learner = ModelOne(sourceCounts: sourceCounts, targetCounts: targetCounts, known: known, parameters: parameters)
-    batches = Self.batches(pairs)
+    batches = Self.batches(pairs, sentences: parameters.batchSentences)
     model = Model(
       translations: learner.learn(decided), lengths: LengthModel(pairs), edges: EdgeModel(),
       priors: BeadPriors(parameters), isFirst: true, parameters: parameters)
@@ -52,13 +52,13 @@ struct Collection {
     return counts
   }
 
-  private static func batches(_ pairs: [PreparedPair]) -> [Range<Int>] {
+  private static func batches(_ pairs: [PreparedPair], sentences size: Int) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var first = 0
     var sentences = 0
     for (index, pair) in pairs.enumerated() {
       sentences += pair.source.count + pair.target.count
-      if sentences >= 4000 || index == pairs.count - 1 {
+      if sentences >= size || index == pairs.count - 1 {
         batches.append(first..<index + 1)
         first = index + 1
         sentences = 0
@@ -141,6 +141,19 @@ struct Collection {
     }
     for t in 0..<target.count { builder.add([], target.token(t), targetCounts[t]) }
     return builder.lexicon
+  }
+
+  /// Each pair of tokens that the last round knows, with √(p(target | source) · p(source | target)).
+  func forEachTranslation(_ body: (ArraySlice<UInt8>, ArraySlice<UInt8>, Float) -> Void) {
+    let table = model.translations
+    for s in 0..<source.count {
+      for entry in Int(table.rowStarts[s])..<Int(table.rowStarts[s + 1]) {
+        let t = Int(table.targets[entry])
+        let forward = Double(table.forward[entry]) * learner.targetUnigram[t]
+        let backward = Double(table.backward[entry]) * learner.sourceUnigram[s]
+        body(source.token(s), target.token(t), Float((forward * backward).squareRoot()))
+      }
+    }
   }
 
   // MARK: Searching

@@ -1,3 +1,5 @@
+internal import ICU
+
 /// What is known of pairs of tokens before a round: for each source token a list of target tokens, in flat arrays.
 struct KnownPairs: Sendable {
   struct Entry: Sendable {
@@ -53,7 +55,13 @@ extension KnownPairs {
     parameters: AlignmentParameters
   ) throws(AlignmentError) {
     var entries: [Entry] = []
-    try Self.append(knowledge.dictionary, &source, &target, &tokenizer, parameters, to: &entries)
+    try Self.append(
+      knowledge.dictionary, &source, &target, &tokenizer, weight: parameters.dictionaryWeight, to: &entries)
+    if let languages = knowledge.languages {
+      try Self.append(
+        CommonNames.pairs(languages.source, languages.target), &source, &target, &tokenizer,
+        weight: parameters.nameWeight, to: &entries)
+    }
     for cognate in try Cognates.find(source, target, parameters: parameters) {
       let belief = cognate.similarity * cognate.similarity * Float(parameters.cognateWeight)
       entries.append(Entry(source: cognate.source, target: cognate.target, belief: belief, count: 0))
@@ -79,7 +87,7 @@ extension KnownPairs {
   /// Each word of a dictionary's entry with each of the other side; more words share the belief.
   private static func append(
     _ dictionary: [(source: String, target: String)], _ source: inout Vocabulary, _ target: inout Vocabulary,
-    _ tokenizer: inout Tokenizer, _ parameters: AlignmentParameters, to entries: inout [Entry]
+    _ tokenizer: inout Tokenizer, weight: Double, to entries: inout [Entry]
   ) throws(AlignmentError) {
     if dictionary.isEmpty { return }
     let left = try tokenizer.side(dictionary.map(\.source), vocabulary: &source)
@@ -88,7 +96,7 @@ extension KnownPairs {
       let words = left.tokens[left.tokenRange(line)].filter { source.kinds[Int($0)] != .mark }
       let others = right.tokens[right.tokenRange(line)].filter { target.kinds[Int($0)] != .mark }
       if words.isEmpty || others.isEmpty { continue }
-      let belief = Float(parameters.dictionaryWeight) / Float(max(words.count, others.count))
+      let belief = Float(weight) / Float(max(words.count, others.count))
       for s in words {
         for t in others { entries.append(Entry(source: s, target: t, belief: belief, count: 0)) }
       }

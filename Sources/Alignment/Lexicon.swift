@@ -75,9 +75,17 @@ public struct Knowledge: Sendable {
   /// What an earlier alignment of the same two languages has learned.
   public var lexicon: Lexicon?
 
-  public init(dictionary: [(source: String, target: String)] = [], lexicon: Lexicon? = nil) {
+  /// BCP 47 tags of the two languages, where they are known: then CLDR's names of countries, months, weekdays and
+  /// numbers are known too.
+  public var languages: (source: String, target: String)?
+
+  public init(
+    dictionary: [(source: String, target: String)] = [], lexicon: Lexicon? = nil,
+    languages: (source: String, target: String)? = nil
+  ) {
     self.dictionary = dictionary
     self.lexicon = lexicon
+    self.languages = languages
   }
 }
 

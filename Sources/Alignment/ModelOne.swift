@@ -3,8 +3,8 @@
 struct ModelOne {
   private let parameters: AlignmentParameters
   private let known: KnownPairs
-  private let sourceUnigram: [Double]
-  private let targetUnigram: [Double]
+  let sourceUnigram: [Double]
+  let targetUnigram: [Double]
 
   init(sourceCounts: [Double], targetCounts: [Double], known: KnownPairs, parameters: AlignmentParameters) {
     self.parameters = parameters

@@ -16,6 +16,8 @@ public struct AlignmentParameters: Sendable {
   public var cognateWeight = 5.0
   /// Weight of a dictionary's entry, in counts.
   public var dictionaryWeight = 5.0
+  /// Weight of one of CLDR's names, in counts.
+  public var nameWeight = 5.0
   /// Dice coefficient from which two words are cognates.
   public var cognateThreshold = 0.5
   /// Translations kept for each token.
@@ -48,6 +50,8 @@ public struct AlignmentParameters: Sendable {
   public var firstBand = 150
   public var middleBand = 40
   public var lastBand = 10
+  /// Sentences of both sides that a piece of parallel work has, about.
+  public var batchSentences = 4000
   /// Token pairs the lexicon is learned from at most: it bounds memory.
   public var pairBudget = 30_000_000
   /// Divides scores before they are taken as log probabilities, in the posterior.

@@ -81,4 +81,12 @@ void kicu_transliterator_close(kicu_transliterator *transliterator);
 int32_t kicu_transliterate(
     kicu_transliterator *transliterator, const uint8_t *bytes, int32_t byte_count, uint8_t *out, int32_t capacity);
 
+// MARK: names.c
+
+/// What CLDR has names for. Indices are from 0: months from January, weekdays from Sunday, countries in ICU's order, a
+/// number stands for itself.
+enum { KICU_MONTH, KICU_STANDALONE_MONTH, KICU_WEEKDAY, KICU_COUNTRY, KICU_NUMBER };
+/// Writes the name in the locale's language. Its bytes, 0 where CLDR has none, -1 where there is no such index.
+int32_t kicu_name(const char *locale, int kind, int32_t index, uint8_t *out, int32_t capacity);
+
 #endif

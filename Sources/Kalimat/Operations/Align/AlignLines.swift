@@ -67,7 +67,8 @@ public struct AlignLines {
       for (index, beads) in read.beads.enumerated() { documents[index].decisions = beads }
       decisions = read
     }
-    let knowledge = try knowledge()
+    var knowledge = try knowledge()
+    knowledge.languages = languages(documents)
     let alignment = try align(documents, knowledge, decisions)
     var results: [AlignedPair] = []
     for (index, pair) in pairs.enumerated() {
@@ -122,6 +123,25 @@ public struct AlignLines {
           "\(name) \(tag) is no language tag", expected: "a BCP 47 tag such as id, en or zh-Hant")
       }
     }
+  }
+
+  /// The languages as they were named, else as CLD2 tells them; nil where one of them is not known.
+  private func languages(_ documents: [DocumentPair]) -> (source: String, target: String)? {
+    func known(_ tag: String?, _ sides: [[String]]) -> String? {
+      if let tag { return LanguageTag.canonical(tag) }
+      var text: [UInt8] = []
+      for line in sides.joined() {
+        text += line.utf8
+        text.append(0x0A)
+        if text.count > LanguageDetector.limit { break }
+      }
+      let detected = LanguageDetector.detect(text.span)
+      return detected.score == 0 ? nil : detected.tag
+    }
+    guard let source = known(request.sourceLanguage, documents.map(\.source)),
+      let target = known(request.targetLanguage, documents.map(\.target))
+    else { return nil }
+    return (source, target)
   }
 
   /// The pairs given and those of the list.
