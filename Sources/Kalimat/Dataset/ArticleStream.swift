@@ -72,11 +72,25 @@ struct ArticleStream: ~Copyable {
   mutating func next() throws(Problem) -> StoredArticle? {
     while true {
       if let article = try open?.next() { return article }
-      guard nextGroup < groups.count else { return nil }
-      let group = groups[nextGroup]
-      nextGroup += 1
-      open = try OpenGroup(folder, split: group.split, paths: group.paths)
+      guard try openNext() else { return nil }
     }
+  }
+
+  /// The same, as the lines that the shards have of it.
+  mutating func nextLines() throws(Problem) -> ArticleLines? {
+    while true {
+      if let lines = try open?.nextLines() { return lines }
+      guard try openNext() else { return nil }
+    }
+  }
+
+  /// Opens the next shards; false where there are none.
+  private mutating func openNext() throws(Problem) -> Bool {
+    guard nextGroup < groups.count else { return false }
+    let group = groups[nextGroup]
+    nextGroup += 1
+    open = try OpenGroup(folder, split: group.split, paths: group.paths)
+    return true
   }
 
   private struct OpenGroup {
@@ -90,6 +104,24 @@ struct ArticleStream: ~Copyable {
       documents = try RecordCursor(folder, .documents, paths[.documents])
       data = try RecordCursor(folder, .data, paths[.data])
       rejected = try RecordCursor(folder, .rejected, paths[.rejected])
+    }
+
+    /// The lines of the next article; nil at the end.
+    func nextLines() throws(Problem) -> ArticleLines? {
+      guard documents.hasLine else { return nil }
+      let article = documents.document(split: split)
+      var lines = ArticleLines(of: article)
+      documents.appendLine(to: &lines.bytes)
+      lines.end(.documents)
+      try documents.advance()
+      for (kind, cursor) in [(RecordKind.data, data), (.rejected, rejected)] {
+        while cursor.hasLine && cursor.belongs(to: article.id) {
+          cursor.appendLine(to: &lines.bytes)
+          lines.end(kind)
+          try cursor.advance()
+        }
+      }
+      return lines
     }
 
     func next() throws(Problem) -> StoredArticle? {
@@ -125,14 +157,14 @@ private final class RecordCursor {
   func belongs(to document: [UInt8]) -> Bool { lines.belongs(to: document) }
   func sentence(isRejected: Bool) -> StoredSentence { lines.sentence(isRejected: isRejected) }
   func document(split: String) -> StoredArticle { lines.document(split: split) }
+  func appendLine(to out: inout ByteBuffer) { lines.appendLine(to: &out) }
 }
 
 /// The lines of one shard as values.
 private struct RecordLines: ~Copyable {
   private let path: String
   private var reader: ShardReader
-  private var parser: RecordParser
-  private let hasReason: Bool
+  private var values: RecordValues
   private(set) var hasLine = false
 
   init(_ folder: DatasetFolder, _ kind: RecordKind, _ path: String?) throws(Problem) {
@@ -142,20 +174,18 @@ private struct RecordLines: ~Copyable {
     } else {
       reader = ShardReader(absent: "")
     }
-    parser = RecordParser(shape: folder.rules.shape(of: kind))
-    hasReason = kind == .rejected || folder.rules.dataHasReason
+    values = RecordValues(folder.rules, kind)
   }
 
   mutating func advance() throws(Problem) {
     do throws(UnpackFailure) { hasLine = try reader.next() } catch { throw unreadable("\(error)") }
     guard hasLine else { return }
-    let fault = parse()
-    if let fault { throw unreadable("\(fault.found); expected \(fault.expected)") }
+    if let fault = parse() { throw unreadable("\(fault.found); expected \(fault.expected)") }
   }
 
   private mutating func parse() -> RecordFault? {
     do throws(RecordFault) {
-      try parser.parse(reader.line)
+      try values.parse(reader.line)
       return nil
     } catch { return error }
   }
@@ -166,33 +196,8 @@ private struct RecordLines: ~Copyable {
       advice: "kalimat validate says all that is wrong with this dataset.")
   }
 
-  private func bytes(_ slot: Int) -> [UInt8] {
-    var out = ByteBuffer(capacity: 64)
-    RecordParser.appendUnescaped(reader.line, parser.slots[slot], to: &out)
-    return out.span.copied()
-  }
-
-  /// Whether the line at hand is a record of that article.
-  func belongs(to document: [UInt8]) -> Bool {
-    let slot = parser.slots[RecordShape.Sentence.doc]
-    return Kernels.equal(reader.line.extracting(slot.start..<slot.end), document.span)
-  }
-
-  func sentence(isRejected: Bool) -> StoredSentence {
-    typealias Key = RecordShape.Sentence
-    return StoredSentence(
-      id: bytes(Key.id), text: bytes(Key.text), raw: bytes(Key.raw), separator: bytes(Key.sep),
-      sequence: parser.slots[Key.seq].value, paragraph: parser.slots[Key.para].value, kind: bytes(Key.kind),
-      language: bytes(Key.lang), start: parser.slots[Key.start].value, end: parser.slots[Key.end].value,
-      reason: hasReason ? bytes(parser.slots.count - 1) : [], isRejected: isRejected)
-  }
-
-  func document(split: String) -> StoredArticle {
-    typealias Key = RecordShape.Document
-    return StoredArticle(
-      id: bytes(Key.doc), keyKind: bytes(Key.keyKind), key: bytes(Key.key), path: bytes(Key.path),
-      record: parser.slots[Key.record].value, title: bytes(Key.title), url: bytes(Key.url),
-      language: bytes(Key.lang), published: bytes(Key.published), license: bytes(Key.license),
-      meta: (Key.meta..<parser.slots.count).map { bytes($0) }, split: split, sha256: bytes(Key.sha256), lead: bytes(Key.lead), sentences: [])
-  }
+  func belongs(to document: [UInt8]) -> Bool { values.belongs(reader.line, to: document) }
+  func sentence(isRejected: Bool) -> StoredSentence { values.sentence(reader.line, isRejected: isRejected) }
+  func document(split: String) -> StoredArticle { values.document(reader.line, split: split) }
+  func appendLine(to out: inout ByteBuffer) { out.append(reader.line) }
 }

@@ -37,6 +37,13 @@ internal import CKernels
     return bytes.extracting(range).copied()
   }
 
+  /// Whether one part of the bytes sorts before another.
+  public borrowing func precedes(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let bytes = span
+    for (i, j) in zip(a, b) where bytes[i] != bytes[j] { return bytes[i] < bytes[j] }
+    return a.count < b.count
+  }
+
   /// The offset behind the first `byte` at or after `start`; the count where there is none.
   public borrowing func index(after byte: UInt8, from start: Int) -> Int {
     let bytes = span

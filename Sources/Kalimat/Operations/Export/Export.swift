@@ -122,27 +122,34 @@ private struct KnownIDs {
 /// The articles to give out, in the order asked for.
 private struct ExportArticles: ~Copyable {
   private var stream: ArticleStream
-  private var sorted: [StoredArticle]?
-  private var nextSorted = 0
+  private var sorted: ExternalSort.Sorted?
+  private let folder: DatasetFolder
 
   init(_ folder: DatasetFolder, _ selection: ExportSelection, _ order: ExportOrder, memory: Int) throws(Problem) {
-    stream = ArticleStream(folder, splits: selection.splits.isEmpty ? nil : selection.splits)
-    sorted = nil
-    guard order == .source else { return }
-    var all: [StoredArticle] = []
-    while let article = try stream.next() { all.append(article) }
-    all.sort { a, b in
-      if a.path != b.path { return a.path.lexicographicallyPrecedes(b.path) }
-      if a.record != b.record { return a.record < b.record }
-      return a.key.lexicographicallyPrecedes(b.key)
+    let splits = selection.splits.isEmpty ? nil : selection.splits
+    self.folder = folder
+    sorted = order == .source ? try Self.sort(folder, splits, memory: memory) : nil
+    stream = ArticleStream(folder, splits: splits)
+  }
+
+  /// Articles by path, record and key, each as the lines that the shards have of it.
+  private static func sort(
+    _ folder: DatasetFolder, _ splits: [String]?, memory: Int
+  ) throws(Problem) -> ExternalSort.Sorted {
+    let sort = ExternalSort(folder: ScratchFolder.newName(), memoryLimit: memory)
+    var stream = ArticleStream(folder, splits: splits)
+    while let lines = try stream.nextLines() {
+      try Interruption.check()
+      // Big-endian, so that bytes sort as numbers do; no path holds NUL.
+      let record = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: lines.record >> $0) }
+      try sort.add(key: lines.path + [0] + record + lines.key, value: lines.packed)
     }
-    sorted = all
+    return try sort.sorted()
   }
 
   mutating func next() throws(Problem) -> StoredArticle? {
-    guard let sorted else { return try stream.next() }
-    guard nextSorted < sorted.count else { return nil }
-    nextSorted += 1
-    return sorted[nextSorted - 1]
+    guard sorted != nil else { return try stream.next() }
+    guard let (_, value) = try sorted?.next() else { return nil }
+    return try ArticleLines.article(packed: value, in: folder)
   }
 }

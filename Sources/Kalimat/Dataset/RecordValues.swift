@@ -1,0 +1,43 @@
+/// Reads the lines of one kind of record as values.
+struct RecordValues {
+  private var parser: RecordParser
+  private let hasReason: Bool
+
+  init(_ rules: RecordRules, _ kind: RecordKind) {
+    parser = RecordParser(shape: rules.shape(of: kind))
+    hasReason = kind == .rejected || rules.dataHasReason
+  }
+
+  mutating func parse(_ line: Span<UInt8>) throws(RecordFault) { try parser.parse(line) }
+
+  private func bytes(_ line: Span<UInt8>, _ slot: Int) -> [UInt8] {
+    var out = ByteBuffer(capacity: 64)
+    RecordParser.appendUnescaped(line, parser.slots[slot], to: &out)
+    return out.copied(0..<out.count)
+  }
+
+  /// Whether the line that was parsed is a record of that article.
+  func belongs(_ line: Span<UInt8>, to document: [UInt8]) -> Bool {
+    let slot = parser.slots[RecordShape.Sentence.doc]
+    return Kernels.equal(line.extracting(slot.start..<slot.end), document.span)
+  }
+
+  func sentence(_ line: Span<UInt8>, isRejected: Bool) -> StoredSentence {
+    typealias Key = RecordShape.Sentence
+    return StoredSentence(
+      id: bytes(line, Key.id), text: bytes(line, Key.text), raw: bytes(line, Key.raw), separator: bytes(line, Key.sep),
+      sequence: parser.slots[Key.seq].value, paragraph: parser.slots[Key.para].value, kind: bytes(line, Key.kind),
+      language: bytes(line, Key.lang), start: parser.slots[Key.start].value, end: parser.slots[Key.end].value,
+      reason: hasReason ? bytes(line, parser.slots.count - 1) : [], isRejected: isRejected)
+  }
+
+  func document(_ line: Span<UInt8>, split: String) -> StoredArticle {
+    typealias Key = RecordShape.Document
+    return StoredArticle(
+      id: bytes(line, Key.doc), keyKind: bytes(line, Key.keyKind), key: bytes(line, Key.key),
+      path: bytes(line, Key.path), record: parser.slots[Key.record].value, title: bytes(line, Key.title),
+      url: bytes(line, Key.url), language: bytes(line, Key.lang), published: bytes(line, Key.published),
+      license: bytes(line, Key.license), meta: (Key.meta..<parser.slots.count).map { bytes(line, $0) }, split: split,
+      sha256: bytes(line, Key.sha256), lead: bytes(line, Key.lead), sentences: [])
+  }
+}
