@@ -28,6 +28,7 @@ enum Languages {
     ("all", { PackageResources.all_txt }),
     ("de", { PackageResources.de_txt }),
     ("en", { PackageResources.en_txt }),
+    ("es", { PackageResources.es_txt }),
     ("fr", { PackageResources.fr_txt }),
     ("id", { PackageResources.id_txt }),
     ("ms", { PackageResources.ms_txt }),
