@@ -32,5 +32,6 @@ enum Languages {
     ("fr", { PackageResources.fr_txt }),
     ("id", { PackageResources.id_txt }),
     ("ms", { PackageResources.ms_txt }),
+    ("ru", { PackageResources.ru_txt }),
   ]
 }
