@@ -31,6 +31,7 @@ enum Languages {
     ("es", { PackageResources.es_txt }),
     ("fr", { PackageResources.fr_txt }),
     ("id", { PackageResources.id_txt }),
+    ("ja", { PackageResources.ja_txt }),
     ("ms", { PackageResources.ms_txt }),
     ("ru", { PackageResources.ru_txt }),
   ]
