@@ -1,12 +1,16 @@
 // swift-tools-version: 6.3
+// A package of its own, so that nobody who uses kalimat fetches or builds what only measuring needs.
 import PackageDescription
 
-// A package of its own, so that nobody who uses kalimat has to fetch or build what measures it.
 let package = Package(
-  name: "Benchmarks",
-  platforms: [.macOS("26.0")],
+  name: "benchmarks",
   dependencies: [.package(name: "kalimat", path: "..")],
   targets: [
-    .executableTarget(name: "Readers", dependencies: [.product(name: "Kalimat", package: "kalimat")])
+    .target(
+      name: "CUBRK", cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+    .executableTarget(
+      name: "Boundaries", dependencies: ["CUBRK", .product(name: "Segmentation", package: "kalimat")],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]
 )
