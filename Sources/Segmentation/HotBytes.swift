@@ -66,7 +66,7 @@ struct HotBytes: Sendable {
     case ..<0xE0: 0
     case 0xE0: 1
     case 0xE1: second < 0xB0 ? 2 : 3
-    case 0xE2: second < 0x82 ? 4 : 5
+    case 0xE2: second < 0x82 ? 4 : 3
     case 0xE3: 5
     case 0xEF: 6
     default: 7

@@ -44,7 +44,8 @@ struct SentenceWalk: ~Escapable {
   mutating func visit(_ place: Int, _ boundaries: inout [Int]) {
     var here = place
     let category = readCategory(&here)
-    guard step[category] == SentenceTable.hot else { return }
+    // At the paragraph's end it is the boundary that the end is anyway.
+    guard step[category] == SentenceTable.hot, here < limit else { return }
     let reached = Int(step[stateBefore(place) << 5 | category])
     // Eight bytes hold any two code points.
     if here + 8 <= limit {

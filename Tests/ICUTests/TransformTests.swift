@@ -27,6 +27,6 @@ import Testing
   }
 
   @Test func unknownTransliterator() {
-    #expect(throws: ICUError.self) { try Transliterator("No-Such-Thing") }
+    #expect(throws: ICUError.self) { _ = try Transliterator("No-Such-Thing") }
   }
 }

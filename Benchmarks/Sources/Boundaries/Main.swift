@@ -2,6 +2,7 @@ import CUBRK
 import Foundation
 import Segmentation
 
+/// `Boundaries start LANGUAGE`: what it costs to open the first scanner of a process.
 /// `Boundaries METHOD LANGUAGE FILE.jsonl BYTES`: finds the boundaries of the first BYTES of articles, once for each line on
 /// standard input, and answers with the CPU seconds it took, the boundaries found and the bytes read.
 ///
@@ -12,6 +13,12 @@ struct Boundaries {
 
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == "start" {
+      let begun = cubrk_seconds()
+      let scanner = try SentenceScanner(language: arguments[2])
+      print((cubrk_seconds() - begun) * 1e3, "ms until the first scanner is there:", scanner.engine)
+      return
+    }
     guard arguments.count == 5, let limit = Int(arguments[4]) else {
       print("usage: Boundaries METHOD LANGUAGE FILE.jsonl BYTES")
       exit(64)
