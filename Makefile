@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: help setup build run test test-tools lint soak accept install clean
+.PHONY: help setup build run test test-tools lint soak bench accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -43,6 +43,12 @@ lint: ## style of Swift and Python, and words that Sources must not hold
 
 soak: build ## what takes long: hundreds of kills, thousands of corruptions, Corpus × 1,000
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_SOAK=1 swift test
+
+bench: ## sentence boundaries beside ubrk and other segmenters (Python packages from PyPI); docs/PERFORMANCE.md has a run
+	swift build -c release --package-path Benchmarks
+	test -x Benchmarks/.venv/bin/python || python3 -m venv Benchmarks/.venv
+	Benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
+	Benchmarks/.venv/bin/python Benchmarks/boundaries.py
 
 accept: build ## take today's output as right: Manifests/ and the golden files of Tests/Cases/Commands
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.'

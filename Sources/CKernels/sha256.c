@@ -3,8 +3,8 @@
 #include "CKernels.h"
 #include "cpu.h"
 
-// SHA-256 (FIPS 180-4) by the CPU's own instructions. One stream waits for its own rounds most of the time (4 cycles each
-// on Zen 4, of which 2 can be under way at once), so two independent streams run almost for the price of one.
+// SHA-256 (FIPS 180-4) by the CPU's own instructions. One stream waits for its own rounds most of the time (4 cycles
+// each on Zen 4, of which 2 can be under way at once), so two independent streams run almost for the price of one.
 
 static const uint32_t first_state[8] = {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,

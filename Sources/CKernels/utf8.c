@@ -55,8 +55,9 @@ size_t kk_utf8_count_portable(const uint8_t *bytes, size_t byte_count) {
 
 #if KK_X86
 // What is wrong with two bytes running, as bits (Keiser and Lemire, "Validating UTF-8 In Less Than One Instruction Per
-// Byte", 2021, section 6). Three look-ups, by the first byte's halves and the second's high half, have an error in common
-// where the pair is wrong. TWO_CONTINUATIONS is wrong only where no lead of three or four bytes asks for a third.
+// Byte", 2021, section 6). Three look-ups, by the first byte's halves and the second's high half, have an error in
+// common where the pair is wrong. TWO_CONTINUATIONS is wrong only where no lead of three or four bytes asks for a
+// third.
 enum {
   TOO_SHORT = 1 << 0,          // a lead, then no continuation
   TOO_LONG = 1 << 1,           // ASCII, then a continuation

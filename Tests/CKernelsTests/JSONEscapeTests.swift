@@ -27,7 +27,8 @@ import Testing
     // Exactly the room that is asked for, and a mark after it that must stay.
     let room = 6 * bytes.count + 32
     var out = [UInt8](repeating: 0xAA, count: room + 1)
-    let count = unsafe portable
+    let count =
+      unsafe portable
       ? kk_json_escape_portable(bytes, bytes.count, &out) : kk_json_escape(bytes, bytes.count, &out)
     #expect(out[room] == 0xAA)
     return Array(out.prefix(count))
@@ -50,7 +51,8 @@ import Testing
   func random() {
     let pieces: [String] = [
       "a", "kalimat ", "\"", "\\", "\n", "\r", "\t", "\u{1}", "\u{1F}", "\u{7F}", "\u{85}", "\u{84}", "\u{86}",
-      "\u{2028}", "\u{2029}", "\u{2027}", "\u{202A}", "\u{201C}", "é", "字", "😀", "a longer piece without anything in it, 40 b",
+      "\u{2028}", "\u{2029}", "\u{2027}", "\u{202A}", "\u{201C}", "é", "字", "😀",
+      "a longer piece without anything in it, 40 b",
     ]
     var random = SystemRandomNumberGenerator()
     for _ in 0..<20_000 {

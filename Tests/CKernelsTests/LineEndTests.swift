@@ -10,10 +10,11 @@ import Testing
 
   @Test("Random texts of line ends, of what looks like them and of what is cut off")
   func random() {
-    let pieces: [[UInt8]] = [
-      "a", "\n", "\r", "\r\n", "\u{85}", "\u{84}", "\u{2028}", "\u{2029}", "\u{202A}", "\u{201C}", "é", "字", "\u{B}",
-      "some letters and spaces, more than thirty-two",
-    ].map { Array($0.utf8) } + [[0xE2], [0xE2, 0x80], [0xC2]]
+    let pieces: [[UInt8]] =
+      [
+        "a", "\n", "\r", "\r\n", "\u{85}", "\u{84}", "\u{2028}", "\u{2029}", "\u{202A}", "\u{201C}", "é", "字", "\u{B}",
+        "some letters and spaces, more than thirty-two",
+      ].map { Array($0.utf8) } + [[0xE2], [0xE2, 0x80], [0xC2]]
     var random = SystemRandomNumberGenerator()
     for _ in 0..<20_000 {
       var bytes: [UInt8] = []

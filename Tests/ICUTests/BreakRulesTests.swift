@@ -5,7 +5,8 @@ import Testing
 @Suite struct BreakRulesTests {
   static func bytes(_ locale: String) throws -> [UInt8] { try SentenceBreakIterator(locale: locale).compiledRules() }
 
-  @Test("The installed ICU's sentence rules are of the known kind", arguments: ["und", "id", "en", "th", "el", "fr-CA"])
+  @Test(
+    "The installed ICU's sentence rules are of the known kind", arguments: ["und", "id", "en", "th", "el", "fr-CA"])
   func known(locale: String) throws {
     let rules = try BreakRules(bytes: Self.bytes(locale))
     #expect(rules.stateCount > 5 && rules.categoryCount > 10)

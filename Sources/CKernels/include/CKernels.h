@@ -25,10 +25,10 @@ size_t kk_find_line_end_portable(const uint8_t *bytes, size_t from, size_t to);
 
 // MARK: json.c
 
-/// Writes `bytes` as the inside of a JSON string, with the escapes of docs/FORMAT.md, "A sentence record": `\"` `\\` `\b` `\t`
-/// `\n` `\f` `\r`; other C0 controls, U+0085, U+2028 and U+2029 as `\u` and four lower-case hex digits; all else as it is.
-/// Returns the bytes written, at most 6 × `byte_count`; `out` must have room for 6 × `byte_count` + 32, because blocks of 32
-/// are written whole. Reads nothing past `bytes + byte_count`.
+/// Writes `bytes` as the inside of a JSON string, with the escapes of docs/FORMAT.md, "A sentence record": `\"` `\\`
+/// `\b` `\t` `\n` `\f` `\r`; other C0 controls, U+0085, U+2028 and U+2029 as `\u` and four lower-case hex digits; all
+/// else as it is. Returns the bytes written, at most 6 × `byte_count`; `out` must have room for 6 × `byte_count` + 32,
+/// because blocks of 32 are written whole. Reads nothing past `bytes + byte_count`.
 size_t kk_json_escape(const uint8_t *bytes, size_t byte_count, uint8_t *out);
 /// The same without SIMD; the one that runs where the CPU has no AVX2.
 size_t kk_json_escape_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out);
@@ -39,18 +39,19 @@ size_t kk_json_escape_portable(const uint8_t *bytes, size_t byte_count, uint8_t 
 int kk_has_avx2(void);
 /// The value of the environment variable KALIMAT_ENGINE (`avx2`, `portable` or `ubrk`), NULL where it is not set.
 const char *kk_engine_wanted(void);
-/// Finds the bytes of `bytes[from ..< to]` that may begin a hot code point, and writes their offsets from `from`, ascending,
-/// to `out`, which needs room for `to - from` + 4. Returns how many; SIZE_MAX where the CPU has no AVX2.
-/// `table`: eight look-ups of 16 bytes, each indexed by half a byte. The first two, by the low and the high half, are for
-/// code points told by one byte; the three pairs after them for those told by three bytes running. A byte is reported where
-/// the halves of the one byte, or of all three, have a bit in common. Reads nothing at or after `bytes + limit`, which is
-/// at least `to`; `to - from` under 4 GiB.
+/// Finds the bytes of `bytes[from ..< to]` that may begin a hot code point, and writes their offsets from `from`,
+/// ascending, to `out`, which needs room for `to - from` + 4. Returns how many; SIZE_MAX where the CPU has no AVX2.
+/// `table`: eight look-ups of 16 bytes, each indexed by half a byte. The first two, by the low and the high half, are
+/// for code points told by one byte; the three pairs after them for those told by three bytes running. A byte is
+/// reported where the halves of the one byte, or of all three, have a bit in common. Reads nothing at or after `bytes +
+/// limit`, which is at least `to`; `to - from` under 4 GiB.
 size_t kk_hot_offsets(
     const uint8_t *table, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
 
 // MARK: sha256.c
 
-/// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for that.
+/// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for
+/// that.
 int kk_has_sha256(void);
 
 /// A message on its way.
@@ -68,14 +69,14 @@ void kk_sha256_update_pair(
     size_t other_byte_count);
 /// Writes 32 bytes; the stream must be initialised before its next use.
 void kk_sha256_final(kk_sha256 *stream, uint8_t *out);
-/// The digests of `count` messages that stand end to end, two at a time: message k is `bytes[offsets[k] ..< offsets[k + 1]]`,
-/// its digest the 32 bytes at `digests + 32 * k`.
+/// The digests of `count` messages that stand end to end, two at a time: message k is `bytes[offsets[k] ..< offsets[k +
+/// 1]]`, its digest the 32 bytes at `digests + 32 * k`.
 void kk_sha256_many(const uint8_t *bytes, const uint64_t *offsets, size_t count, uint8_t *digests);
 
 // MARK: json_read.c
 
-/// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0 control,
-/// U+0085, U+2028 or U+2029, or `byte_count`. Reads nothing past `bytes + byte_count`.
+/// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0
+/// control, U+0085, U+2028 or U+2029, or `byte_count`. Reads nothing past `bytes + byte_count`.
 size_t kk_json_run(const uint8_t *bytes, size_t byte_count);
 
 #endif
