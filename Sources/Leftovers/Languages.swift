@@ -34,5 +34,6 @@ enum Languages {
     ("ja", { PackageResources.ja_txt }),
     ("ms", { PackageResources.ms_txt }),
     ("ru", { PackageResources.ru_txt }),
+    ("zh", { PackageResources.zh_txt }),
   ]
 }
