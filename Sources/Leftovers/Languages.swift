@@ -26,6 +26,7 @@ enum Languages {
   /// One line a file of Languages/.
   private static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
     ("all", { PackageResources.all_txt }),
+    ("ar", { PackageResources.ar_txt }),
     ("de", { PackageResources.de_txt }),
     ("en", { PackageResources.en_txt }),
     ("es", { PackageResources.es_txt }),
