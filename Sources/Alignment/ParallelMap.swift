@@ -11,6 +11,7 @@ public protocol ParallelMap: Sendable {
 public struct SerialMap: ParallelMap {
   public init() {}
 
+  /// On the caller's thread.
   public func map<Result: Sendable>(
     _ count: Int, _ body: @escaping @Sendable (Int) -> Result
   ) throws(AlignmentError) -> [Result] {

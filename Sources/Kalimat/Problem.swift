@@ -45,6 +45,7 @@ public struct Problem: Error, Sendable, Equatable {
     self.advice = advice
   }
 
+  /// A command line that asks for what cannot be: exit code 64.
   public static func usage(_ found: String, expected: String = "", advice: String = "") -> Problem {
     Problem(found, expected: expected, advice: advice, gravity: .usage)
   }

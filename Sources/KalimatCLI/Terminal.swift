@@ -1,15 +1,16 @@
 internal import Glibc
+internal import Kalimat
 internal import Synchronization
 
 /// Standard output, buffered, and standard error.
 enum Terminal {
   /// Whether a person reads standard output.
-  static var isOutputInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var isOutputInteractive: Bool { StandardStream.output.isTerminal }
   /// Whether a person reads standard error: there progress is shown.
-  static var isErrorInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+  static var isErrorInteractive: Bool { StandardStream.error.isTerminal }
 
   /// Whether colours are wanted: on a terminal, and not where NO_COLOR is set.
-  static var wantsColor: Bool { unsafe isOutputInteractive && getenv("NO_COLOR") == nil }
+  static var wantsColor: Bool { isOutputInteractive && ProcessEnvironment.value(of: "NO_COLOR") == nil }
 
   private static let pending = Mutex<[UInt8]>([])
 
@@ -30,7 +31,7 @@ enum Terminal {
       defer { buffer.removeAll(keepingCapacity: true) }
       return buffer
     }
-    send(bytes, to: STDOUT_FILENO)
+    send(bytes, to: .output)
   }
 
   /// Writes the last thing there is to say.
@@ -39,19 +40,16 @@ enum Terminal {
     flush()
   }
 
-  static func writeError(_ text: String) { send(Array(text.utf8), to: STDERR_FILENO) }
+  static func writeError(_ text: String) { send(Array(text.utf8), to: .error) }
 
-  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + start, bytes.count - start) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        // `kalimat show | head` is no failure; any other is.
-        if errno == EPIPE { exit(0) }
-        exit(2)
-      }
-      start += written
+  private static func send(_ bytes: [UInt8], to stream: StandardStream) {
+    switch stream.write(bytes) {
+    case .written: return
+    // `kalimat show | head` is no failure; any other is.
+    case .readerGone: exit(0)
+    case .failed(let reason):
+      if stream == .output { writeError("kalimat: cannot write to standard output: \(reason).\n") }
+      exit(2)
     }
   }
 }

@@ -51,6 +51,7 @@ extension DocumentID: Hashable, Comparable, CustomStringConvertible {
     return false
   }
 
+  /// Its hash part is a hash already: the first 13 of its digits are enough.
   public func hash(into hasher: inout Hasher) {
     for i in 1..<14 { hasher.combine(bytes[i]) }
   }

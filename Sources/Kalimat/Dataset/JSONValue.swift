@@ -9,6 +9,7 @@ public indirect enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([Member])
 
+  /// One key and its value.
   public struct Member: Sendable, Equatable {
     public var key: [UInt8]
     public var value: JSONValue
@@ -19,8 +20,11 @@ public indirect enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// A string.
   public static func text(_ text: String) -> JSONValue { .string(Array(text.utf8)) }
+  /// A whole number, spelled in decimal.
   public static func int(_ value: Int) -> JSONValue { .number(Array(String(value).utf8)) }
+  /// An object, its keys in this order.
   public static func members(_ members: [(String, JSONValue)]) -> JSONValue {
     .object(members.map { Member(key: Array($0.0.utf8), value: $0.1) })
   }

@@ -14,6 +14,7 @@ public struct Manifest: Sendable, Equatable {
   public var shards: [ShardFacts]
   public var files: [File]
 
+  /// What made the dataset, and what its boundaries and packing depend on.
   public struct Tool: Sendable, Equatable {
     public var name = "kalimat"
     public var version: String
@@ -24,12 +25,14 @@ public struct Manifest: Sendable, Equatable {
     public var compressor: String
   }
 
+  /// A file that is no shard, by its path in the dataset.
   public struct File: Sendable, Equatable {
     public var path: String
     public var bytes: Int
     public var sha256: String
   }
 
+  /// What all shards come to.
   public struct Totals: Sendable, Equatable {
     public var documents = 0
     public var sentences = 0
@@ -43,6 +46,7 @@ public struct Manifest: Sendable, Equatable {
     /// Articles that were left out because their key stood twice.
     public var duplicates = 0
 
+    /// What one language comes to.
     public struct LanguageTotals: Sendable, Equatable {
       public var documents = 0
       public var sentences = 0

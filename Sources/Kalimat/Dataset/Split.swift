@@ -1,5 +1,6 @@
 /// The shares of a dataset's splits, e.g. `train=0.98,dev=0.01,test=0.01`, and which split an article goes to.
 public struct SplitPlan: Sendable, Equatable {
+  /// One split and its share.
   public struct Part: Sendable, Equatable {
     public var name: String
     /// The share as it was given: a decimal of at most six places.

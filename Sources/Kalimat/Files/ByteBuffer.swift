@@ -67,11 +67,13 @@ internal import CKernels
     count -= length
   }
 
+  /// Empties it and keeps its memory.
   public mutating func removeAll() { count = 0 }
 
   /// Shortens to the first `newCount` bytes.
   public mutating func truncate(to newCount: Int) { count = min(count, max(newCount, 0)) }
 
+  /// Makes room for `more` bytes behind those it holds.
   public mutating func reserve(_ more: Int) {
     guard count + more > capacity else { return }
     let wanted = max(capacity * 2, count + more)
@@ -82,12 +84,14 @@ internal import CKernels
     capacity = wanted
   }
 
+  /// Appends one byte.
   public mutating func append(byte: UInt8) {
     reserve(1)
     unsafe base[count] = byte
     count += 1
   }
 
+  /// Appends bytes as they are.
   public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)
     unsafe bytes.withUnsafeBufferPointer { from in
@@ -97,16 +101,20 @@ internal import CKernels
     count += bytes.count
   }
 
+  /// Appends bytes as they are.
   public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
+  /// Appends bytes as they are.
   public mutating func append<let length: Int>(_ bytes: InlineArray<length, UInt8>) { append(bytes.span) }
 
+  /// Appends a literal's UTF-8.
   public mutating func append(_ text: StaticString) {
     reserve(text.utf8CodeUnitCount)
     unsafe (base + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
     count += text.utf8CodeUnitCount
   }
 
+  /// Appends a text's UTF-8.
   public mutating func append(text: String) {
     var text = text
     text.withUTF8 { bytes in
@@ -140,6 +148,7 @@ internal import CKernels
     }
   }
 
+  /// Appends UTF-8 with JSON's escapes, without the quotes (docs/FORMAT.md, "A sentence record").
   public mutating func append(escaped bytes: [UInt8]) { append(escaped: bytes.span) }
 
   /// Appends a JSON string's content with a record's escapes (docs/FORMAT.md, "A sentence record").

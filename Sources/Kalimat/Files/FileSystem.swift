@@ -21,6 +21,24 @@ enum FileSystem {
     return Problem("\(what): \(reason(code))", at: .init(file: path), advice: advice)
   }
 
+  /// Writes all of `bytes`, however many calls it takes; gives 0, or errno.
+  static func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32) -> Int32 {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var rest = unsafe buffer[...]
+      while unsafe !rest.isEmpty {
+        // Linux writes at most 2 GiB at a time; less is asked for, so that other systems agree.
+        let step = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
+        let written = unsafe write(descriptor, step.baseAddress, step.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        unsafe rest = rest.dropFirst(written)
+      }
+      return 0
+    }
+  }
+
   enum Kind { case file, folder, other, absent }
 
   /// What stands at a path; symbolic links are followed.

@@ -46,18 +46,7 @@ struct OutputFile: ~Copyable {
 
   /// Writes all of `bytes`, however many calls it takes.
   static func write(_ bytes: Span<UInt8>, to descriptor: Int32, path: String) throws(Problem) {
-    let failure = unsafe bytes.withUnsafeBufferPointer { buffer -> Int32 in
-      var written = 0
-      while written < buffer.count {
-        let step = unsafe Glibc.write(descriptor, buffer.baseAddress! + written, min(buffer.count - written, 1 << 30))
-        if step < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        written += step
-      }
-      return 0
-    }
+    let failure = FileSystem.writeAll(bytes, to: descriptor)
     if failure != 0 { throw FileSystem.problem("cannot write", path, failure) }
   }
 }

@@ -30,6 +30,7 @@ extension Digest: Hashable {
     return true
   }
 
+  /// A digest is a hash already: its first eight bytes are enough.
   public func hash(into hasher: inout Hasher) {
     for i in 0..<8 { hasher.combine(bytes[i]) }
   }
@@ -41,17 +42,21 @@ extension Digest: Hashable {
 
   public init() { unsafe kssl_sha256_init(&context) }
 
+  /// Adds bytes to what is hashed.
   public mutating func update(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe kssl_sha256_update(&context, $0.baseAddress, $0.count) }
   }
 
+  /// Adds bytes to what is hashed.
   public mutating func update(_ bytes: [UInt8]) { update(bytes.span) }
 
+  /// Adds a text's UTF-8 to what is hashed.
   public mutating func update(_ text: String) {
     var text = text
     text.withUTF8 { unsafe kssl_sha256_update(&context, $0.baseAddress, $0.count) }
   }
 
+  /// Adds one byte to what is hashed.
   public mutating func update(byte: UInt8) {
     var byte = byte
     unsafe kssl_sha256_update(&context, &byte, 1)
@@ -66,6 +71,7 @@ extension Digest: Hashable {
     return Digest(bytes: bytes)
   }
 
+  /// The digest of bytes at hand.
   public static func digest(of bytes: Span<UInt8>) -> Digest {
     var hash = SHA256()
     hash.update(bytes)

@@ -2,12 +2,14 @@ internal import Segmentation
 
 /// A paragraph, cut at every place where a sentence might end.
 public struct ExplainedParagraph: Sendable {
+  /// What was decided at such a place.
   public struct Mark: Sendable {
     public var isBoundary: Bool
     /// The boundary's rule, the layer that decided, and the model's score where it was asked.
     public var why: String
   }
 
+  /// Text up to the next such place, and the decision there; none at the paragraph's end.
   public struct Piece: Sendable {
     public var text: String
     public var mark: Mark?

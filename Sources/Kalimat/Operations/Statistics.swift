@@ -1,5 +1,6 @@
 /// What a dataset holds, counted from its records.
 public struct DatasetStatistics: Sendable {
+  /// What a part of the dataset comes to.
   public struct Counts: Sendable, Equatable {
     public var documents = 0
     public var sentences = 0

@@ -25,6 +25,7 @@ public struct BuildRequest: Sendable {
 
 /// How far a build has come.
 public struct BuildProgress: Sendable {
+  /// First every article is read and segmented, then the shards are written.
   public enum Phase: Sendable { case reading, writing }
   public var phase: Phase = .reading
   public var articles = 0

@@ -1,5 +1,6 @@
 /// A difference between two datasets.
 public struct Difference: Sendable, Equatable {
+  /// What became of a text.
   public enum Kind: String, Sendable {
     case added, removed, moved, edited
     case metadata, split

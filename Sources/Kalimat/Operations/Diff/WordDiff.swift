@@ -1,5 +1,6 @@
 /// What changed between two texts, word by word.
 public struct WordChange: Sendable, Equatable {
+  /// What became of a word.
   public enum Kind: String, Sendable { case kept, removed, added }
   public var kind: Kind
   public var text: String

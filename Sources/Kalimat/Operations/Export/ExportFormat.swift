@@ -64,5 +64,6 @@ public struct ExportFormat: Sendable {
     self.make = make
   }
 
+  /// The format of this name; nil where there is none.
   public static func named(_ name: String) -> ExportFormat? { all.first { $0.name.utf8.elementsEqual(name.utf8) } }
 }
