@@ -83,4 +83,11 @@ import Testing
       #expect(outcome.error.isEmpty, "\(line): \(outcome.errorText)")
     }
   }
+
+  @Test func aFullStandardOutputIsTold() throws {
+    let outcome = try Program.shell(
+      "\"$KALIMAT\" build \(Repository.corpus) --output out --json > /dev/full", in: Folder())
+    #expect(outcome.code == 2)
+    #expect(outcome.errorText.hasSuffix("kalimat: cannot write to standard output: No space left on device.\n"))
+  }
 }

@@ -90,4 +90,26 @@ import Testing
       #expect(folder.exists("\(name)/manifest.json"), "\(name)")
     }
   }
+
+  @Test(arguments: [
+    ("0", "1970-01-01T00:00:00Z"), ("951782399", "2000-02-28T23:59:59Z"), ("951782400", "2000-02-29T00:00:00Z"),
+    ("1762214400", "2025-11-04T00:00:00Z"), ("253402300799", "9999-12-31T23:59:59Z"),
+  ])
+  func theDateIsTheOneThatWasGiven(epoch: String, date: String) throws {
+    let folder = try folder()
+    let outcome = try Program.run(
+      ["build", "a", "--output", "out", "--quiet"], in: folder, environment: ["SOURCE_DATE_EPOCH": epoch])
+    #expect(outcome.code == 0, "\(outcome.errorText)")
+    #expect(try Dataset(folder, "out").manifest["created"] as? String == date)
+  }
+
+  @Test(arguments: ["", "yesterday", "-1", "253402300800", "99999999999999999999"])
+  func aDateThatIsNoneIsWrongUsage(epoch: String) throws {
+    let folder = try folder()
+    let outcome = try Program.run(
+      ["build", "a", "--output", "out", "--quiet"], in: folder, environment: ["SOURCE_DATE_EPOCH": epoch])
+    #expect(outcome.code == 64)
+    #expect(outcome.errorText.contains("SOURCE_DATE_EPOCH is \"\(epoch)\""))
+    #expect(folder.names() == ["a", "b"])
+  }
 }
