@@ -51,7 +51,7 @@ bench: ## sentence boundaries beside ubrk and other segmenters (Python packages 
 	Benchmarks/.venv/bin/python Benchmarks/boundaries.py
 
 accept: build ## take today's output as right: Manifests/ and the golden files of Tests/Cases/Commands
-	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.'
+	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.(GoldenTests|ManifestTests)'
 
 install: build ## the program and its completions for bash, zsh and fish: make install PREFIX=$HOME/.local
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
