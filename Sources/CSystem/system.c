@@ -6,6 +6,10 @@
 #include <signal.h>
 #include <stdio.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -52,3 +56,9 @@ void ksys_watch_signals(void) {
 }
 
 int ksys_signal_received(void) { return signal_received; }
+
+void ksys_return_large_buffers(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}

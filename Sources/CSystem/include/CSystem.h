@@ -9,6 +9,10 @@ int ksys_rename_exchange(const char *a, const char *b);
 /// The kernel sends this process SIGTERM when its parent dies. 0, or errno.
 int ksys_die_with_parent(void);
 
+/// From now on buffers of a mebibyte or more go back to the system when they are freed: glibc would raise that limit by
+/// itself, keep them, and memory would grow with the corpus.
+void ksys_return_large_buffers(void);
+
 /// Notes the first SIGINT, SIGTERM or SIGHUP; a second one ends the program. SIGPIPE is ignored, so that write says EPIPE.
 void ksys_watch_signals(void);
 /// The signal that came, or 0.

@@ -48,13 +48,13 @@ public struct ArticleParser: Sendable {
       article.language = language ?? ""
       return [.article(article)]
     }
-    let isAllUTF8 = EncodingCheck.validPrefix(of: piece.bytes.span) == piece.bytes.count
+    let isAllUTF8 = Kernels.validPrefix(piece.bytes.span) == piece.bytes.count
     return JSONLine.split(piece).map { line in
       var place = Problem.Place(file: file.placeName, line: line.number, byteOffset: piece.byteOffset + line.start)
       do throws(Problem) {
         let bytes = piece.bytes.span.extracting(line.start..<line.end)
         if !isAllUTF8 {
-          let valid = EncodingCheck.validPrefix(of: bytes)
+          let valid = Kernels.validPrefix(bytes)
           if valid < bytes.count {
             place.byteOffset = piece.byteOffset + line.start + valid
             throw EncodingCheck.notUTF8(bytes.extracting(droppingFirst: valid), at: place)

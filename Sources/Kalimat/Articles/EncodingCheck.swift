@@ -1,18 +1,5 @@
-internal import CKernels
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// Whether bytes are the UTF-8 they should be, and what to say where they are not.
 enum EncodingCheck {
-  /// The offset of the first byte at which `bytes` stops being UTF-8; its length where all of it is.
-  static func validPrefix(of bytes: Span<UInt8>) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }
-  }
-
   /// How many LF there are.
   static func lineEnds(in bytes: Span<UInt8>) -> Int {
     var count = 0
@@ -26,11 +13,7 @@ enum EncodingCheck {
 
   /// The offset of the first LF at or after `start`; the end where there is none.
   static func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
-    // Unsafe: memchr looks at 32 bytes a step, inside the span's bounds.
-    unsafe bytes.extracting(droppingFirst: start).withUnsafeBytes { rest in
-      guard let base = rest.baseAddress, let found = unsafe memchr(base, 0x0A, rest.count) else { return bytes.count }
-      return unsafe start + (UnsafeRawPointer(found) - base)
-    }
+    Kernels.find(0x0A, in: bytes, from: start, to: bytes.count) ?? bytes.count
   }
 
   /// - Parameter rest: what begins with the bytes that are not UTF-8.

@@ -38,7 +38,7 @@ struct FolderWalk {
   ///   - list: where it stands in a list of inputs.
   mutating func visit(input: [UInt8], from list: Problem.Place?) {
     if input.elementsEqual("-".utf8) { return visitStandardInput(from: list) }
-    guard !input.isEmpty, !input.contains(0), EncodingCheck.validPrefix(of: input.span) == input.count else {
+    guard !input.isEmpty, !input.contains(0), Kernels.validPrefix(input.span) == input.count else {
       return add(
         "a path that is \(input.isEmpty ? "empty" : input.contains(0) ? "no path: it has a NUL" : "not UTF-8")",
         list ?? place(input), expected: "a path in UTF-8, because IDs are made of it", advice: "Rename the file.")
@@ -133,7 +133,7 @@ struct FolderWalk {
       listing.otherSkipped += 1
       return
     }
-    if EncodingCheck.validPrefix(of: name.span) < name.count {
+    if Kernels.validPrefix(name.span) < name.count {
       return add(
         "a path that is not UTF-8", place(location), expected: "a path in UTF-8, because IDs are made of it",
         advice: "Rename it.")
@@ -158,7 +158,7 @@ struct FolderWalk {
     }
     files[identity, default: []].append(file)
     let name = InputName(path)
-    if EncodingCheck.validPrefix(of: name.stem.span) < name.stem.count {
+    if Kernels.validPrefix(name.stem.span) < name.stem.count {
       return add(
         "a path that is not UTF-8", place(file), expected: "a path in UTF-8, because IDs are made of it",
         advice: "Rename it, or name a folder further down as --root.")
@@ -199,7 +199,7 @@ struct FolderWalk {
     var rest = path[...]
     var text = ""
     while !rest.isEmpty {
-      let valid = EncodingCheck.validPrefix(of: Array(rest).span)
+      let valid = Kernels.validPrefix(Array(rest).span)
       text += String(decoding: rest.prefix(valid), as: UTF8.self)
       rest = rest.dropFirst(valid)
       if let bad = rest.popFirst() { text += "\\x\(JSONCursor.hex(bad))" }

@@ -88,7 +88,7 @@ public struct InputReader: ~Copyable {
   private mutating func wholeText() throws(Problem) -> InputPiece {
     while try fill() {}
     hasEnded = true
-    let valid = EncodingCheck.validPrefix(of: buffer.span)
+    let valid = Kernels.validPrefix(buffer.span)
     if valid < buffer.count {
       let line = 1 + EncodingCheck.lineEnds(in: buffer.span.extracting(0..<valid))
       let place = Problem.Place(file: file.placeName, line: line, byteOffset: bufferOffset + valid)

@@ -77,7 +77,11 @@ public struct SentenceID: Sendable {
     hash.update(String(ordinal))
     hash.update(byte: 0)
     hash.update(text)
-    let digest = hash.finish()
+    self.init(document: document, digest: hash.finish())
+  }
+
+  /// Of the digest that was made so.
+  init(document: DocumentID, digest: Digest) {
     bytes = InlineArray { i in
       i == 0 ? 0x73 : i < 5 ? document.bytes[i] : Base32Hex.digit(of: digest, at: i - 5)
     }

@@ -70,7 +70,7 @@ public struct SegmentText: Sendable {
     _ lines: [UInt8], at offset: Int, isLast: Bool, _ cutter: inout SentenceCutter?,
     _ take: (SegmentedSentence) -> Void
   ) throws(Problem) {
-    let valid = UTF8Check.validPrefix(lines)
+    let valid = Kernels.validPrefix(lines.span)
     if valid < lines.count {
       throw Problem(
         "bytes that are no UTF-8", at: .init(file: "-", byteOffset: offset + valid), expected: "UTF-8",
@@ -111,9 +111,9 @@ private struct SentenceCutter {
       var counted = 0
       for sentence in sentences {
         if let held { take(held) }
-        characters += CodePoints.count(text.span, counted..<sentence.start)
+        characters += Kernels.characterCount(text.span.extracting(counted..<sentence.start))
         let start = characters
-        characters += CodePoints.count(text.span, sentence.start..<sentence.end)
+        characters += Kernels.characterCount(text.span.extracting(sentence.start..<sentence.end))
         counted = sentence.end
         var line = ByteBuffer(capacity: sentence.end - sentence.start)
         _ = SentenceText.append(text.span.extracting(sentence.start..<sentence.end), to: &line)
@@ -122,7 +122,7 @@ private struct SentenceCutter {
           endByte: bytes + sentence.end, paragraph: paragraphs + sentence.paragraph,
           rule: sentence.rule == .textEnd ? .paragraph : sentence.rule)
       }
-      characters += CodePoints.count(text.span, counted..<text.count)
+      characters += Kernels.characterCount(text.span.extracting(counted..<text.count))
       bytes += text.count
       paragraphs += (sentences.last?.paragraph ?? -1) + 1
     } catch { throw Problem("\(error)", expected: "text that ICU can segment") }

@@ -6,7 +6,7 @@ struct LineFile {
   init(_ path: String) throws(Problem) {
     self.path = path
     let bytes = try Self.bytes(of: path)
-    let valid = EncodingCheck.validPrefix(of: bytes.span)
+    let valid = Kernels.validPrefix(bytes.span)
     if valid < bytes.count {
       let line = EncodingCheck.lineEnds(in: bytes.span.extracting(0..<valid)) + 1
       throw Problem(

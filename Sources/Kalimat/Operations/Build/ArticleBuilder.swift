@@ -30,11 +30,9 @@ final class ArticleBuilder {
   private let columns: [JoinedColumn]
   private let classifier = LeftoverClassifier()
   private var segmenters: [String: SegmenterBox] = [:]
-  private var texts = ByteBuffer(capacity: 1 << 16)
   private var dataLines = ByteBuffer(capacity: 1 << 16)
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
-  private var ordinals = TextOrdinals()
-  private var hash = SHA256()
+  private var batch = SentenceIDBatch()
   /// Up to three rejected texts of each reason since it was last emptied.
   var examples: [RejectedExample] = []
 
@@ -120,28 +118,23 @@ final class ArticleBuilder {
     _ sentences: [Sentence], _ verdicts: [Verdict], with writer: RecordWriter, counts: inout BuiltArticle
   ) {
     let text = writer.article.text.span
-    texts.removeAll()
     dataLines.removeAll()
     rejectedLines.removeAll()
-    ordinals.removeAll()
+    batch.begin(writer.document)
+    let differing = sentences.map { batch.add(text.extracting($0.start..<$0.end)) }
+    batch.finish()
     var indexInParagraph = 0
-    var characters = CodePoints.count(text, 0..<(sentences.first?.start ?? text.count))
+    var characters = Kernels.characterCount(text.extracting(0..<(sentences.first?.start ?? text.count)))
     for (i, sentence) in sentences.enumerated() {
       indexInParagraph = i > 0 && sentences[i - 1].paragraph == sentence.paragraph ? indexInParagraph + 1 : 0
       let separatorEnd = i + 1 < sentences.count ? sentences[i + 1].start : text.count
       let start = characters
-      let end = start + CodePoints.count(text, sentence.start..<sentence.end)
-      characters = end + CodePoints.count(text, sentence.end..<separatorEnd)
+      let end = start + Kernels.characterCount(text.extracting(sentence.start..<sentence.end))
+      characters = end + Kernels.characterCount(text.extracting(sentence.end..<separatorEnd))
 
-      let textStart = texts.count
-      let differs = SentenceText.append(text.extracting(sentence.start..<sentence.end), to: &texts)
-      let textRange = textStart..<texts.count
-      let ordinal = ordinals.next(textRange, in: texts)
-      let id = SentenceID(
-        document: writer.document, ordinal: ordinal, text: texts.span.extracting(textRange), hash: &hash)
-
+      let id = batch.id(at: i, document: writer.document)
       let verdict = verdicts.isEmpty ? Verdict(kind: .body) : verdicts[i]
-      let reason = reason(for: texts.span.extracting(textRange), verdict)
+      let reason = reason(for: batch.text(at: i), verdict)
       let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
       let content = RecordContent(
         sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
@@ -151,12 +144,12 @@ final class ArticleBuilder {
         reason: isRejected || configuration.leftovers == .mark ? reason?.rawValue ?? "" : nil)
       if isRejected, let reason {
         writer.append(
-          content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &rejectedLines)
+          content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &rejectedLines)
         counts.rejected[reason] += 1
-        addExample(reason, texts.span.extracting(textRange))
+        addExample(reason, batch.text(at: i))
         counts.rejectedCount += 1
       } else {
-        writer.append(content, id: id, text: texts.span.extracting(textRange), textDiffers: differs, to: &dataLines)
+        writer.append(content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &dataLines)
         counts.sentenceCount += 1
       }
     }
@@ -171,7 +164,7 @@ final class ArticleBuilder {
 
   /// The first reason, in the order of precedence, why this is no sentence of the corpus.
   private func reason(for text: Span<UInt8>, _ verdict: Verdict) -> RejectionReason? {
-    if text.count > configuration.maxChars, CodePoints.count(text, 0..<text.count) > configuration.maxChars { return .tooLong }
+    if text.count > configuration.maxChars, Kernels.characterCount(text.extracting(0..<text.count)) > configuration.maxChars { return .tooLong }
     if !SentenceText.hasText(text) { return .noText }
     return verdict.reason.map { RejectionReason($0) }
   }

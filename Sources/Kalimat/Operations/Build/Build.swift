@@ -1,4 +1,4 @@
-internal import ICU
+internal import CSystem
 
 /// What a build does that its content does not depend on.
 public struct BuildRequest: Sendable {
@@ -63,6 +63,7 @@ public struct Build: Sendable {
   ///
   /// - Parameter progress: called now and then on the caller's thread.
   public func run(progress: (BuildProgress) -> Void = { _ in }) throws(Problem) -> BuildSummary {
+    ksys_return_large_buffers()
     let reading = try ArticleReading(request, configuration)
     let columns = try JoinedColumn.columns(named: configuration.join, keep: configuration.fields.keep)
     if request.isDryRun {

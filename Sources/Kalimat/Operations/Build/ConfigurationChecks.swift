@@ -26,7 +26,7 @@ extension Manifest {
   /// The number of shards that a manifest's data has; `path` is the manifest or its dataset.
   static func shardCount(like path: String) throws(Problem) -> Int {
     let file = FileSystem.kind(of: path) == .folder ? "\(path)/manifest.json" : path
-    let bytes = try FileSystem.contents(of: file)
+    let bytes = try WholeFile.read(file)
     let value: JSONValue
     do { value = try JSONParser.parse(bytes.span) } catch {
       throw Problem(
@@ -37,15 +37,5 @@ extension Manifest {
       throw Problem("the manifest names no number of shards", at: .init(file: file), expected: "config.shards")
     }
     return count
-  }
-}
-
-extension FileSystem {
-  /// A whole file; for manifests and lists, not for articles.
-  static func contents(of path: String) throws(Problem) -> [UInt8] {
-    var file = try InputBytes(path)
-    var out = ByteBuffer()
-    while try !file.isAtEnd() { try file.readBlock(to: &out) }
-    return out.span.copied()
   }
 }

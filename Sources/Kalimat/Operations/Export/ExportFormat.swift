@@ -10,13 +10,17 @@ struct ExportContext: Sendable {
 
 /// A format that sentences are given out in. One file a format; the list of them is `ExportFormat.all`.
 protocol ExportWriter {
-  init(_ context: ExportContext)
   /// What stands before the first article.
   mutating func begin(_ out: inout ExportOutput)
   /// One article; `chosen` are the indices of its sentences that are asked for, in order.
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem)
   /// What stands behind the last article.
   mutating func end(_ out: inout ExportOutput)
+}
+
+extension ExportWriter {
+  mutating func begin(_ out: inout ExportOutput) {}
+  mutating func end(_ out: inout ExportOutput) {}
 }
 
 /// The files of one export: the first is the format's own, the others stand beside it.
@@ -40,15 +44,15 @@ public struct ExportFormat: Sendable {
   let make: @Sendable (ExportContext) -> any ExportWriter
 
   public static let all: [ExportFormat] = [
-    ExportFormat("txt", "a sentence a line") { TextExport($0) },
-    ExportFormat("documents", "an article a line: text and [[start,end]]") { DocumentsExport($0) },
+    ExportFormat("txt", "a sentence a line") { _ in TextExport() },
+    ExportFormat("documents", "an article a line: text and [[start,end]]") { _ in DocumentsExport() },
     ExportFormat("tmx", "TMX 1.4b, for CAT tools and OPUS", needsTarget: true) { TMXExport($0) },
     ExportFormat("xliff2", "XLIFF 2.1, a unit a paragraph", needsTarget: true) { XLIFF2Export($0) },
     ExportFormat("xliff12", "XLIFF 1.2, a trans-unit a sentence", needsTarget: true) { XLIFF12Export($0) },
     ExportFormat("po", "gettext, for Weblate and Pontoon", needsTarget: true) { POExport($0) },
-    ExportFormat("moses", "a sentence a line, and FILE.ids beside it", side: ".ids") { MosesExport($0) },
-    ExportFormat("tsv", "tab-separated, with an empty target column", needsTarget: true) { TSVExport($0) },
-    ExportFormat("csv", "comma-separated (RFC 4180), for spreadsheets", needsTarget: true) { CSVExport($0) },
+    ExportFormat("moses", "a sentence a line, and FILE.ids beside it", side: ".ids") { _ in MosesExport() },
+    ExportFormat("tsv", "tab-separated, with an empty target column", needsTarget: true) { TableExport($0, .tsv) },
+    ExportFormat("csv", "comma-separated (RFC 4180), for spreadsheets", needsTarget: true) { TableExport($0, .csv) },
     ExportFormat("wmt", "WMT XML, and FILE.ids beside it", side: ".ids", needsTarget: true) { WMTExport($0) },
     ExportFormat("jsonl", "JSON Lines for batch translation", needsTarget: true) { BatchExport($0) },
   ]

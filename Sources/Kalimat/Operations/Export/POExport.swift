@@ -17,8 +17,6 @@ struct POExport: ExportWriter {
     out.main.append("\\n\"\n")
   }
 
-  mutating func end(_ out: inout ExportOutput) {}
-
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     for index in chosen {
       let sentence = article.sentences[index]

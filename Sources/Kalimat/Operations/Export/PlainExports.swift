@@ -1,9 +1,5 @@
 /// A sentence a line.
 struct TextExport: ExportWriter {
-  init(_ context: ExportContext) {}
-  mutating func begin(_ out: inout ExportOutput) {}
-  mutating func end(_ out: inout ExportOutput) {}
-
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     for index in chosen {
       out.main.append(article.sentences[index].text)
@@ -14,10 +10,6 @@ struct TextExport: ExportWriter {
 
 /// An article a line: doc_id, its text, and where its sentences stand in it (code points).
 struct DocumentsExport: ExportWriter {
-  init(_ context: ExportContext) {}
-  mutating func begin(_ out: inout ExportOutput) {}
-  mutating func end(_ out: inout ExportOutput) {}
-
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     out.main.append("{\"doc_id\":\"")
     out.main.append(article.id)
@@ -38,10 +30,6 @@ struct DocumentsExport: ExportWriter {
 
 /// A sentence a line, and its ID on the same line of the file beside it: what Moses, fairseq and Marian read.
 struct MosesExport: ExportWriter {
-  init(_ context: ExportContext) {}
-  mutating func begin(_ out: inout ExportOutput) {}
-  mutating func end(_ out: inout ExportOutput) {}
-
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     for index in chosen {
       out.main.append(article.sentences[index].text)
@@ -57,9 +45,6 @@ struct BatchExport: ExportWriter {
   private let context: ExportContext
 
   init(_ context: ExportContext) { self.context = context }
-  mutating func begin(_ out: inout ExportOutput) {}
-  mutating func end(_ out: inout ExportOutput) {}
-
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     for index in chosen {
       let sentence = article.sentences[index]

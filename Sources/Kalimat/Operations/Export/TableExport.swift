@@ -1,0 +1,67 @@
+/// TSV and CSV: a row a sentence, with an empty cell for its translation. The last column's name says which dataset it came of, and
+/// its cells are empty.
+struct TableExport: ExportWriter {
+  /// How cells are told apart.
+  enum Dialect {
+    /// A tab, a line end or a backslash inside a text is written as `\t`, `\n`, `\r`, `\\`: IANA's
+    /// text/tab-separated-values has no way to carry them; PostgreSQL and Hive read these.
+    case tsv
+    /// RFC 4180: every cell in quotes, lines ended by CRLF as spreadsheets write them.
+    case csv
+  }
+
+  private let context: ExportContext
+  private let dialect: Dialect
+
+  init(_ context: ExportContext, _ dialect: Dialect) {
+    self.context = context
+    self.dialect = dialect
+  }
+
+  mutating func begin(_ out: inout ExportOutput) {
+    let header = [
+      "id", "source", "target", "source_lang", "target_lang", "doc_id", "content_sha256:\(context.contentSHA256)",
+    ]
+    append(header.map { Array($0.utf8) }, to: &out.main)
+  }
+
+  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+    let target = Array(context.targetLanguage.utf8)
+    for index in chosen {
+      let sentence = article.sentences[index]
+      append([sentence.id, sentence.text, [], sentence.language, target, article.id, []], to: &out.main)
+    }
+  }
+
+  private func append(_ cells: [[UInt8]], to out: inout ByteBuffer) {
+    for (i, cell) in cells.enumerated() {
+      if i > 0 { out.append(byte: dialect == .tsv ? 0x09 : 0x2C) }
+      switch dialect {
+      case .tsv: appendEscaped(cell, to: &out)
+      case .csv: appendQuoted(cell, to: &out)
+      }
+    }
+    out.append(dialect == .tsv ? "\n" : "\r\n")
+  }
+
+  private func appendQuoted(_ cell: [UInt8], to out: inout ByteBuffer) {
+    out.append(byte: 0x22)
+    for byte in cell {
+      if byte == 0x22 { out.append(byte: 0x22) }
+      out.append(byte: byte)
+    }
+    out.append(byte: 0x22)
+  }
+
+  private func appendEscaped(_ cell: [UInt8], to out: inout ByteBuffer) {
+    for byte in cell {
+      switch byte {
+      case 0x09: out.append("\\t")
+      case 0x0A: out.append("\\n")
+      case 0x0D: out.append("\\r")
+      case 0x5C: out.append("\\\\")
+      default: out.append(byte: byte)
+      }
+    }
+  }
+}
