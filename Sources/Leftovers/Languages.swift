@@ -34,6 +34,7 @@ enum Languages {
     ("id", { PackageResources.id_txt }),
     ("ja", { PackageResources.ja_txt }),
     ("ms", { PackageResources.ms_txt }),
+    ("pt", { PackageResources.pt_txt }),
     ("ru", { PackageResources.ru_txt }),
     ("zh", { PackageResources.zh_txt }),
   ]
