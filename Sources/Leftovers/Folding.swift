@@ -4,8 +4,11 @@
 /// Folding is simple on purpose (Latin, Greek, Cyrillic, Armenian by arithmetic; both Turkish i's are one): it only has
 /// to do the same to the words of Languages/ and to the article.
 struct FoldedLine {
-  /// Longer lines are cut: a leftover says what it is in its first words.
-  static let capacity = 1024
+  /// Lines of more bytes are cut to their first and last so many.
+  static let whole = 400
+  static let head = 192
+  static let tail = 128
+  static let capacity = 512
 
   private(set) var count = 0
   private var bytes = [UInt8](repeating: 0, count: FoldedLine.capacity + 4)
@@ -15,69 +18,113 @@ struct FoldedLine {
     get { bytes.span.extracting(0..<count) }
   }
 
-  /// Puts `text[start..<end]` here in place of what was here.
+  private let table = FoldTable.shared
+
+  /// Puts `text[start..<end]` here in place of what was here. Of a long line only its first and last words, with a
+  /// word between that no lexicon has: a leftover says what it is there, and an article is mostly long lines.
   mutating func fold(_ text: Span<UInt8>, from start: Int, to end: Int) {
+    let table = table
+    count = Self.fill(&bytes, text, start, end, table)
+  }
+
+  private static func fill(
+    _ bytes: inout [UInt8], _ text: Span<UInt8>, _ start: Int, _ end: Int, _ table: FoldTable
+  ) -> Int {
     var out = bytes.mutableSpan
+    guard end - start > whole else { return append(text, from: start, to: end, table, to: &out, at: 0) }
+    var cut = start + head
+    while cut > start && text[cut] & 0xC0 == 0x80 { cut -= 1 }
+    var filled = append(text, from: start, to: cut, table, to: &out, at: 0)
+    for index in 0..<4 { out[filled + index] = index == 0 || index == 3 ? 0x20 : 0x7A }
+    filled += 4
+    cut = end - tail
+    while cut < end && text[cut] & 0xC0 == 0x80 { cut += 1 }
+    return append(text, from: cut, to: end, table, to: &out, at: filled)
+  }
+
+  /// Folds the bytes into `out` at `count`, and returns the offset after them.
+  private static func append(
+    _ text: Span<UInt8>, from start: Int, to end: Int, _ table: FoldTable, to out: inout MutableSpan<UInt8>,
+    at count: Int
+  ) -> Int {
+    let ascii = table.ascii.span
     var here = start
-    var filled = 0
+    var filled = count
     // What stands last: 0 nothing or a space, 1 a number, 2 anything else.
-    var last = 0
+    var last = filled == 0 || out[filled - 1] == 0x20 ? 0 : 2
     while here < end && filled < FoldedLine.capacity {
       let byte = text[here]
+      var scalar: UInt32
       if byte < 0x80 {
+        let folded = ascii[Int(byte)]
         here += 1
-        switch byte {
-        case 0x41...0x5A:
-          out[filled] = byte | 0x20
+        if folded > 0x30 {
+          out[filled] = folded
           filled += 1
           last = 2
-        case 0x30...0x39:
-          if last != 1 {
-            out[filled] = 0x30
-            filled += 1
-          }
-          // 1.204 and 1,204 are one number.
-          while here + 1 < end, text[here] == 0x2E || text[here] == 0x2C, FoldedLine.isDigit(text[here + 1]) { here += 1 }
-          last = 1
-        case 0x09...0x0D, 0x20:
-          if last != 0 {
-            out[filled] = 0x20
-            filled += 1
-          }
-          last = 0
-        default:
-          out[filled] = byte
-          filled += 1
-          last = 2
+          continue
         }
-        continue
+        scalar = UInt32(folded)
+      } else {
+        let length = Folding.length(byte)
+        guard here + length <= end else { break }
+        scalar = table.fold(Folding.scalar(text, here, length))
+        here += length
       }
-      let length = Folding.length(byte)
-      guard here + length <= end else { break }
-      let scalar = Folding.fold(Folding.scalar(text, here, length))
-      here += length
-      if scalar == 0x20 {
+      switch scalar {
+      case 0: continue
+      case 0x20:
         if last != 0 {
           out[filled] = 0x20
           filled += 1
         }
         last = 0
-      } else if scalar == 0x30 {
+      case 0x30:
         if last != 1 {
           out[filled] = 0x30
           filled += 1
         }
+        // 1.204 and 1,204 are one number.
+        while here + 1 < end, text[here] == 0x2E || text[here] == 0x2C, FoldedLine.isDigit(text[here + 1]) { here += 1 }
         last = 1
-      } else if scalar != 0 {
+      default:
         filled = Folding.put(scalar, in: &out, at: filled)
         last = 2
       }
     }
     if filled > 0 && out[filled - 1] == 0x20 { filled -= 1 }
-    count = filled
+    return filled
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}
+
+/// `Folding.fold` and `Folding.isWord` by table for the scalars below U+2100.
+struct FoldTable: Sendable {
+  static let shared = FoldTable()
+  private static let end: UInt32 = 0x2100
+
+  let ascii: [UInt8]
+  private let folds: [UInt16]
+  private let words: [Bool]
+
+  private init() {
+    ascii = (0..<0x80).map { UInt8(truncatingIfNeeded: Folding.fold($0)) }
+    folds = (0..<Self.end).map { UInt16(truncatingIfNeeded: Folding.fold($0)) }
+    words = (0..<Self.end).map { Folding.isWord($0) }
+  }
+
+  @inline(__always)
+  func fold(_ scalar: UInt32) -> UInt32 {
+    if scalar < Self.end { return UInt32(folds[Int(scalar)]) }
+    return scalar >= 0x3001 && scalar < 0xFE00 ? scalar : Folding.fold(scalar)
+  }
+
+  @inline(__always)
+  func isWord(_ scalar: UInt32) -> Bool {
+    if scalar < Self.end { return words[Int(scalar)] }
+    return scalar >= 0x3100 && scalar < 0xFE00 ? true : Folding.isWord(scalar)
+  }
 }
 
 /// Scalars of UTF-8 and what they fold to.

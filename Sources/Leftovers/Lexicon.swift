@@ -28,6 +28,8 @@ struct Lexicon: Sendable {
   private(set) var terminal: [Int32] = []
   private(set) var pieces: [[Piece]] = []
   private(set) var phraseCount = 0
+  /// The root's child by each byte, or -1: most words of an article go no further.
+  private(set) var roots = [Int32](repeating: -1, count: 256)
 
   /// - Parameter files: the bytes of Languages/xx.txt of each language.
   init(files: [[UInt8]]) {
@@ -66,6 +68,7 @@ struct Lexicon: Sendable {
       }
     }
     first.append(Int32(labels.count))
+    for index in 0..<Int(first[1]) { roots[Int(labels[index])] = Int32(index + 1) }
   }
 
   /// The child of `node` by `byte`, or -1.

@@ -30,20 +30,26 @@ struct Shape {
 }
 
 extension Shape {
-  /// Longer lines are looked at here and there.
-  static let limit = 1024
+  /// Longer lines are judged by their first bytes: they are running text or nothing at all.
+  static let limit = 320
+  static let sample = 96
 
   init(of text: Span<UInt8>, from start: Int, to end: Int) {
     measureEnd(text, start, end)
     measureMarker(text, start, end)
-    guard end - start <= Shape.limit else {
-      width = end - start
-      words = width / 6
-      letters = width
-      return
-    }
-    measure(text, start, end)
+    if end - start <= Shape.limit { measure(text, start, end) } else { estimate(text, start, end) }
     if end - start <= 80 { form = Shape.form(text, start, end, digits: digits, letters: letters) }
+  }
+
+  /// From the first bytes alone.
+  private mutating func estimate(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    var cut = start + Shape.sample
+    while cut > start && text[cut] & 0xC0 == 0x80 { cut -= 1 }
+    measure(text, start, cut)
+    let bytes = cut - start
+    width = width * (end - start) / bytes
+    words = max(1, words * (end - start) / bytes)
+    letters = letters * (end - start) / bytes
   }
 
   private mutating func measure(_ text: Span<UInt8>, _ start: Int, _ end: Int) {

@@ -26,6 +26,7 @@ struct WordScanner {
   let lexicon: Lexicon
   private var progress: [Int8]
   private var touched: [Int] = []
+  private let table = FoldTable.shared
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -43,8 +44,8 @@ struct WordScanner {
     var afterWord = false
     while here < line.count {
       let length = Folding.length(line[here])
-      let scalar = Folding.scalar(line, here, length)
-      let isWord = Folding.isWord(scalar)
+      let scalar = length == 1 ? UInt32(line[here]) : Folding.scalar(line, here, length)
+      let isWord = table.isWord(scalar)
       if isWord && (!afterWord || Folding.isUnspaced(scalar)) || !isWord && scalar != 0x20 && !afterWord {
         let match = longestMatch(in: line, at: here, atLineStart: atLineStart, words: &words)
         if match.length > 0 {
@@ -78,14 +79,15 @@ struct WordScanner {
   private mutating func longestMatch(
     in line: Span<UInt8>, at offset: Int, atLineStart: Bool, words: inout Words
   ) -> (length: Int, section: Section?) {
-    var node = 0
-    var here = offset
+    var node = Int(lexicon.roots[Int(line[offset])])
+    var here = offset + 1
     var best = 0
     var section: Section?
-    while here < line.count {
-      node = lexicon.child(of: node, by: line[here])
-      if node < 0 { break }
-      here += 1
+    while node >= 0 {
+      defer {
+        node = here < line.count ? lexicon.child(of: node, by: line[here]) : -1
+        here += 1
+      }
       let list = Int(lexicon.terminal[node])
       guard list >= 0, Self.isBoundary(line, offset, here) else { continue }
       for piece in lexicon.pieces[list] where use(piece, from: offset, to: here, line, atLineStart, &words) {
