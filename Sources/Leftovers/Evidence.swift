@@ -1,21 +1,16 @@
-/// Units of evidence. Above 0 everywhere; docs/LEFTOVERS.md has the same table in words.
+/// Units of evidence; docs/LEFTOVERS.md has the same table in words.
 enum Weights {
-  /// For the page: by how loudly a line's own signs speak (`Line.strength`).
-  static let page = [0, 1, 4, 6]
-  /// For the page: a short line without an end, in an article whose text is prose.
-  static let loose = 1
+  /// For the page: a line that says itself what it is; a short line without an end.
+  static let page = 1
+  static let loose = 4
   /// For the article: a line of prose, and one unit more for so many columns, up to so many.
-  static let prose = 2
-  static let columns = 40
-  static let proseMost = 10
+  static let prose = 8
+  static let columns = 10
+  static let proseMost = 40
   /// For the article: a short line that ends as a sentence does.
-  static let short = 1
-  /// What it costs to say that lines before the article are the page's; that lines after it are; and to come back.
-  static let head = 3
-  static let tail = 4
-  static let back = 14
-  /// For the page: a headline whose summary follows, and that summary.
-  static let card = 4
+  static let short = 4
+  /// What it costs to come back from a tail to the article.
+  static let back = 30
 }
 
 extension Line {
@@ -56,6 +51,7 @@ extension Line {
   }
 
   private mutating func readCovered() {
+    guard !words.has(.heading) else { return }
     let dates = Section.date.bit | Section.month.bit
     let others = words.sections & ~(dates | Section.filler.bit | Section.heading.bit)
     if words.has(.relativeTime) { return take(.relativeTime, 3, .wholeWords) }
@@ -64,7 +60,8 @@ extension Line {
       return take(.date, isWhole ? 3 : 1, .wholeWords)
     }
     guard let reason = words.longest?.reason else { return }
-    take(reason, reason == .navigation ? 2 : 3, .wholeWords)
+    // `Saya setuju.` is a button on one page and an answer on another.
+    take(reason, shape.isTerminated && reason != .copyright ? 1 : reason == .navigation ? 2 : 3, .wholeWords)
   }
 
   /// Who wrote, whose picture, when: labels that ordinary sentences begin with too.

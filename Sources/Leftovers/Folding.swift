@@ -5,9 +5,9 @@
 /// to do the same to the words of Languages/ and to the article.
 struct FoldedLine {
   /// Lines of more bytes are cut to their first and last so many.
-  static let whole = 400
-  static let head = 192
-  static let tail = 128
+  static let whole = 320
+  static let head = 128
+  static let tail = 96
   static let capacity = 512
 
   private(set) var count = 0

@@ -21,11 +21,10 @@ struct Line {
 
   /// A line of running text: it ends as a sentence does and has some length.
   var isProse: Bool { shape.isTerminated && shape.width >= 40 && strength < 3 }
-  var isPlain: Bool { reason == nil || strength < 2 }
   var length: Int { end - start }
 }
 
-/// Where a line stands: before the article, in it, among a block inside it, after it.
+/// Where a line stands: before the article, in it, after it.
 enum Zone: UInt8 {
-  case head, article, insert, tail
+  case head, article, tail
 }

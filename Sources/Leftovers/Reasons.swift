@@ -1,26 +1,70 @@
 /// Gives each line of the page its reason; nil for the article's own.
 struct Reasons {
-  let lines: [Line]
+  private let lines: [Line]
   private(set) var found: [LeftoverReason?]
 
   init(lines: [Line]) {
     self.lines = lines
     found = [LeftoverReason?](repeating: nil, count: lines.count)
-    var index = 0
-    while index < lines.count {
+    for index in lines.indices {
       let line = lines[index]
       switch line.zone {
-      case .head: found[index] = line.reason ?? .navigation
-      case .tail, .insert: found[index] = tailReason(index)
-      case .article: if line.strength >= 3 { found[index] = line.reason }
+      case .head: found[index] = line.strength >= 1 && line.reason != nil ? line.reason : .navigation
+      case .tail: found[index] = tailReason(line)
+      case .article: if line.isPage { found[index] = line.reason }
       }
-      index += 1
     }
+    keepTitle()
+    spreadHeaders()
   }
 
-  private func tailReason(_ index: Int) -> LeftoverReason {
-    let line = lines[index]
+  private func tailReason(_ line: Line) -> LeftoverReason {
     if let reason = line.reason, line.strength >= 1 { return reason }
     return line.shape.words >= 4 || line.shape.isTerminated ? .teaser : .navigation
+  }
+
+  /// The article's title stands in the page's head, among menus, dates and names: of its last lines the longest that
+  /// says nothing else, and what stands between that and the text.
+  private mutating func keepTitle() {
+    guard let end = lines.firstIndex(where: { $0.zone != .head }), end > 0 else { return }
+    var best = -1
+    var bestWidth = 0
+    for index in max(0, end - 16)..<end where lines[index].mayBeTitle && lines[index].titleWidth > bestWidth {
+      best = index
+      bestWidth = lines[index].titleWidth
+    }
+    guard best >= 0 else { return }
+    for index in best..<end where lines[index].mayBeTitle || lines[index].isProse { found[index] = nil }
+  }
+
+  /// `Baca juga:` alone announces what stands under it.
+  private mutating func spreadHeaders() {
+    for index in lines.indices.dropLast() where lines[index].zone == .article && lines[index].opensBlock {
+      var next = index + 1
+      while next < lines.count, found[next] == nil, lines[next].isLoose, lines[next].shape.words >= 3 { next += 1 }
+      guard next > index + 1 else { continue }
+      // The last of several, where an empty line sets it apart, is the heading of the text that follows.
+      if next > index + 2, next < lines.count, lines[next].isProse,
+        lines[next - 1].blanksBefore > lines[next - 2].blanksBefore || lines[next - 1].shape.words <= 4
+      {
+        next -= 1
+      }
+      for teaser in index + 1..<next { found[teaser] = .teaser }
+    }
+  }
+}
+
+extension Line {
+  fileprivate var mayBeTitle: Bool {
+    strength < 2 && shape.form == .text && shape.width >= 15 && shape.words >= 3 && shape.separators < 2
+      || strength == 0 && shape.words >= 2 && shape.width >= 12 && blanksBefore > 0
+  }
+
+  fileprivate var titleWidth: Int { min(shape.width, 90) }
+
+  /// A line of the lexicon's words that announces other stories.
+  fileprivate var opensBlock: Bool {
+    guard reason == .related || reason == .teaser, strength >= 2 else { return false }
+    return words.isCovered || shape.endsWithColon
   }
 }

@@ -58,10 +58,11 @@ extension Shape {
     var wordStart = true
     var upper = 0
     var inWord = 0
+    let table = FoldTable.shared
     while here < end {
       let length = Folding.length(text[here])
-      let scalar = Folding.scalar(text, here, length)
-      let folded = Folding.fold(scalar)
+      let scalar = length == 1 ? UInt32(text[here]) : Folding.scalar(text, here, length)
+      let folded = table.fold(scalar)
       width += Folding.isUnspaced(scalar) && length == 3 && text[here] >= 0xE2 ? 2 : 1
       if folded == 0x20 {
         if inWord > 1 && upper == inWord { shouted += 1 }
@@ -73,7 +74,7 @@ extension Shape {
         if folded == 0x30 {
           digits += 1
           wordStart = false
-        } else if Folding.isWord(scalar) && scalar > 0x2F {
+        } else if table.isWord(scalar) && scalar > 0x2F {
           letters += 1
           inWord += 1
           if Folding.isUnspaced(scalar) { unspaced += 1 }

@@ -1,86 +1,86 @@
-/// Finds the article among the page's lines: the cut into page, article, page that has most evidence for it.
-enum Zones {
-  /// Sets `article` and `page` of every line, then `zone`.
+/// Finds the article among the page's lines: head of the page, article, tail, by the path that has most for it.
+///
+/// Lines that say themselves what they are count little here, for they go wherever they stand. What the path decides
+/// is where the others belong: headlines of other stories, menus, comments, which look like headings and short text.
+struct Zones {
+  /// How much of the page is running text: short lines without an end say nothing in verse, recipes and laws.
+  private let isProse: Bool
+  /// Lines that say plainly that they are the page's.
+  private let plain: Int
+  private let isDump: Bool
+
+  /// Sets `article`, `page` and `zone` of every line.
   static func find(in lines: inout [Line]) {
-    weigh(&lines)
-    markCards(&lines)
-    cut(&lines)
+    let zones = Zones(lines: lines)
+    zones.weigh(&lines)
+    zones.cut(&lines)
   }
 
-  /// 2 where the text is prose, 1 where half is, 0 for verse and lists, whose short lines say nothing.
-  private static func proseLevel(of lines: [Line]) -> Int {
+  private init(lines: [Line]) {
     var prose = 0
     var all = 0
-    for line in lines where line.strength < 2 {
-      all += line.length
-      if line.isProse { prose += line.length }
+    var plain = 0
+    var loose = 0
+    for line in lines {
+      if line.isPage { plain += 1 } else { all += line.length }
+      if line.isProse && !line.isPage { prose += line.length }
+      if line.isLoose { loose += 1 }
     }
-    return prose * 3 >= all * 2 ? 2 : prose * 3 >= all ? 1 : 0
+    isProse = prose * 2 >= all
+    self.plain = plain
+    isDump = plain >= 8 && loose + plain >= 40
   }
 
-  private static func weigh(_ lines: inout [Line]) {
-    let level = proseLevel(of: lines)
+  private func weigh(_ lines: inout [Line]) {
+    var inComments = false
     for index in lines.indices {
       let line = lines[index]
-      var article = 0
-      var page = Weights.page[line.strength]
-      if line.isProse {
-        article = Weights.prose + min(Weights.proseMost, line.shape.width / Weights.columns)
-        if line.strength == 2 { article /= 2 }
-      } else if line.strength < 2 {
-        if line.shape.isTerminated || line.shape.endsWithColon {
-          article = Weights.short
-        } else if level == 2 && !line.shape.hasMarker && line.shape.width < 90 {
-          page += Weights.loose
-        }
-      }
-      lines[index].article = article
-      lines[index].page = page
-    }
-  }
-
-  /// A headline, one or two lines of summary, and then a date or an age: a card of another story.
-  private static func markCards(_ lines: inout [Line]) {
-    guard lines.count > 3 else { return }
-    for index in 1..<lines.count - 1 {
-      let head = lines[index]
-      guard !head.shape.isTerminated, head.strength < 2, head.shape.words >= 4, head.shape.width >= 30 else { continue }
-      let next = lines[index + 1]
-      guard next.isProse, next.shape.width <= 320 else { continue }
-      var metas = 0
-      var after = index + 2
-      while after < lines.count, lines[after].isMeta {
-        metas += lines[after].reason == .relativeTime ? 2 : 1
-        after += 1
-      }
-      if metas >= 2 {
-        lines[index].page += Weights.card
-        lines[index + 1].page += lines[index + 1].article + 1
-        lines[index + 1].signals.insert(.neighbours)
-        lines[index].signals.insert(.neighbours)
+      if line.isPage {
+        lines[index].page = Weights.page
+        if line.words.isCovered { inComments = line.reason == .comment || inComments && line.reason != .related }
+      } else if line.isProse {
+        var article = Weights.prose + min(Weights.proseMost, line.shape.width / Weights.columns)
+        if isCard(lines, index) || inComments { article /= 3 }
+        if line.strength == 2 { article /= 4 } else if line.strength == 1 { article = article * 2 / 3 }
+        lines[index].article = article
+      } else if line.isLoose {
+        let loose = line.shape.words <= 3 ? Weights.loose : Weights.loose / 2
+        if isProse || isDump { lines[index].page = loose + (line.strength == 1 ? 2 : 0) }
+      } else {
+        lines[index].article = Weights.short
       }
     }
   }
 
-  /// The best path through head, article, tail.
-  private static func cut(_ lines: inout [Line]) {
+  /// A short summary between a headline and another headline, a date or the like: of another story.
+  private func isCard(_ lines: [Line], _ index: Int) -> Bool {
+    guard index > 0, lines[index].shape.width <= 260 else { return false }
+    let before = lines[index - 1]
+    guard before.isLoose, before.shape.words >= 3 else { return false }
+    guard index + 1 < lines.count else { return index > 2 && lines[index - 2].isPage }
+    let next = lines[index + 1]
+    return next.isPage || next.isLoose && next.shape.words >= 3
+  }
+
+  /// The best path through head, article, tail. Tails begin at a line that is plainly the page's, or in a page that
+  /// has many of them.
+  private func cut(_ lines: inout [Line]) {
     let never = Int.min / 2
-    // Score of the best path that ends in each zone, and where each line's zone was come to from.
-    var score = (head: -Weights.head, article: 0, tail: never)
-    var from: [(head: UInt8, article: UInt8, tail: UInt8)] = []
+    let enter = isDump ? Weights.loose * 3 : plain >= 4 ? Weights.loose * 5 : -never
+    var score = (head: plain > 0 ? 0 : never, article: 0, tail: never)
+    var from: [(article: UInt8, tail: UInt8)] = []
     from.reserveCapacity(lines.count)
-    for (index, line) in lines.enumerated() {
-      let isFirst = index == 0
-      let intoArticle = max(score.head, max(score.article, score.tail - Weights.back))
+    for line in lines {
+      let back = score.tail - Weights.back
+      let intoArticle = max(score.head, max(score.article, back))
       let articleFrom: UInt8 = intoArticle == score.article ? 1 : intoArticle == score.head ? 0 : 2
-      let fromArticle = isFirst ? never : score.article - Weights.tail
+      let fromArticle = score.article - (line.isPage ? 0 : enter)
       let tailFrom: UInt8 = fromArticle > score.tail ? 1 : 2
-      from.append((0, articleFrom, tailFrom))
+      from.append((articleFrom, tailFrom))
       score = (
         score.head + line.page, intoArticle + line.article, max(fromArticle, score.tail) + line.page
       )
     }
-    // A page that is all head has no article to lose: it stays the article.
     var zone: UInt8 = score.tail > score.article ? 2 : 1
     for index in lines.indices.reversed() {
       lines[index].zone = zone == 0 ? .head : zone == 1 ? .article : .tail
@@ -90,12 +90,10 @@ enum Zones {
 }
 
 extension Line {
-  /// Says when, where or how many, and nothing else.
-  var isMeta: Bool {
-    switch reason {
-    case .date, .relativeTime, .counter: strength >= 1 && !shape.isTerminated
-    case .publisher, .byline: strength >= 2 && !shape.isTerminated
-    default: false
-    }
+  /// Its own signs say that it is the page's, wherever it stands.
+  var isPage: Bool { strength >= 3 || strength == 2 && !isProse }
+  /// Neither the page's by its signs nor ended as a sentence is: a heading, a headline, an item, a menu's entry.
+  var isLoose: Bool {
+    !isPage && !shape.isTerminated && !shape.endsWithColon && !shape.hasMarker && shape.width < 140
   }
 }
