@@ -1,7 +1,7 @@
 /// Units of evidence; docs/LEFTOVERS.md has the same table in words.
 enum Weights {
   /// For the page: a line that says itself what it is; a short line without an end.
-  static let page = 1
+  static let page = 2
   static let loose = 4
   /// For the article: a line of prose, and one unit more for so many columns, up to so many.
   static let prose = 8
@@ -44,6 +44,7 @@ extension Line {
     case .date: take(.date, 2, .form)
     case .domain: take(.publisher, 2, .form)
     case .email: take(.byline, 2, .form)
+    case .names: take(.credit, 2, .form)
     case .hashtags: take(.tags, 3, .form)
     case .initials: take(.byline, 3, .form)
     case .text, .empty, .rule: break
@@ -64,22 +65,26 @@ extension Line {
     take(reason, shape.isTerminated && reason != .copyright ? 1 : reason == .navigation ? 2 : 3, .wholeWords)
   }
 
-  /// Who wrote, whose picture, when: labels that ordinary sentences begin with too.
   private func startStrength(of section: Section) -> Int {
+    if section == .copyright && words.numbers > 0 && shape.width <= 240 { return 3 }
     var strength = 1
-    if words.startColon {
-      strength = 3
-    } else if words.startWeight >= 3 {
+    if words.startColon || words.startWeight >= 3 {
       strength = 3
     } else if words.startWeight == 2 {
       strength = shape.isTerminated && shape.width > 120 ? 2 : 3
     } else if !shape.isTerminated && shape.width <= 100 {
       strength = 2
     }
-    if section == .byline || section == .credit || section == .date || section == .tags {
+    if isLabel(section) {
+      // Who wrote, whose picture, when: ordinary sentences begin with such words too, names alone don't follow them.
       if shape.width > 160 { strength -= 2 } else if shape.isTerminated && shape.width > 80 { strength -= 1 }
+      if !shape.isTerminated, shape.width <= 80, shape.capitalised + 1 >= shape.words { strength = max(strength, 2) }
     }
     return max(0, shape.width > 320 ? strength - 1 : strength)
+  }
+
+  private func isLabel(_ section: Section) -> Bool {
+    section == .byline || section == .credit || section == .date || section == .tags
   }
 
   private func insideStrength(of reason: LeftoverReason) -> Int {

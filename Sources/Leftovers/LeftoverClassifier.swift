@@ -19,23 +19,30 @@ public struct LeftoverClassifier: Sendable {
 /// An article's lines, from the first look at them to the verdicts.
 struct Page {
   var lines: [Line] = []
+  private var scanner: WordScanner
+  private var folded = FoldedLine()
 
   init(sentences: [Sentence], of text: Span<UInt8>, language: String) {
-    var scanner = WordScanner(lexicon: Languages.lexicon(for: language))
-    var folded = FoldedLine()
+    scanner = WordScanner(lexicon: Languages.lexicon(for: language))
     var first = 0
     while first < sentences.count {
       var next = first + 1
       while next < sentences.count, sentences[next].paragraph == sentences[first].paragraph { next += 1 }
       var line = Line(sentences: first..<next, start: sentences[first].start, end: sentences[next - 1].end)
       if let last = lines.last { line.blanksBefore = Self.lineEnds(text, last.end, line.start) - 1 }
-      line.shape = Shape(of: text, from: line.start, to: line.end)
-      folded.fold(text, from: line.start, to: line.end)
-      line.words = scanner.scan(folded.span)
-      line.readSigns()
+      Self.read(&line, text, &scanner, &folded)
       lines.append(line)
       first = next
     }
+  }
+
+  private static func read(
+    _ line: inout Line, _ text: Span<UInt8>, _ scanner: inout WordScanner, _ folded: inout FoldedLine
+  ) {
+    line.shape = Shape(of: text, from: line.start, to: line.end)
+    folded.fold(text, from: line.start, to: line.end)
+    line.words = scanner.scan(folded.span)
+    line.readSigns()
   }
 
   private static func lineEnds(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
@@ -50,11 +57,27 @@ struct Page {
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(sentences.count)
     for (index, line) in lines.enumerated() {
-      let reason = reasons[index]
       let verdict = Verdict(
-        kind: reason == nil ? .body : .other, reason: reason, score: line.article - line.page, signals: line.signals)
-      for _ in line.sentences { verdicts.append(verdict) }
+        kind: reasons[index] == nil ? .body : .other, reason: reasons[index], score: line.article - line.page,
+        signals: line.signals)
+      guard line.sentences.count > 1 && line.zone == .article else {
+        for _ in line.sentences { verdicts.append(verdict) }
+        continue
+      }
+      for sentence in line.sentences {
+        verdicts.append(own(sentences[sentence], in: line, text) ?? (line.isLong ? Verdict(kind: .body) : verdict))
+      }
     }
     return verdicts
+  }
+
+  /// What a sentence says itself, between or behind others of its paragraph: `Baca juga: …`, `Foto: …`, `(abc/def)`.
+  private mutating func own(_ sentence: Sentence, in line: Line, _ text: Span<UInt8>) -> Verdict? {
+    let length = sentence.end - sentence.start
+    guard length <= 160, length > 2, scanner.mayBegin(text, sentence.start) else { return nil }
+    var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
+    Self.read(&piece, text, &scanner, &folded)
+    guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }
+    return Verdict(kind: .other, reason: piece.reason, score: -Weights.page, signals: piece.signals)
   }
 }

@@ -23,18 +23,14 @@ struct Reasons {
     return line.shape.words >= 4 || line.shape.isTerminated ? .teaser : .navigation
   }
 
-  /// The article's title stands in the page's head, among menus, dates and names: of its last lines the longest that
-  /// says nothing else, and what stands between that and the text.
+  /// The article's title stands in the page's head, among menus, dates and names: of its last lines the first that
+  /// has a title's length; it stays, with what stands between it and the text and says nothing else.
   private mutating func keepTitle() {
     guard let end = lines.firstIndex(where: { $0.zone != .head }), end > 0 else { return }
-    var best = -1
-    var bestWidth = 0
-    for index in max(0, end - 16)..<end where lines[index].mayBeTitle && lines[index].titleWidth > bestWidth {
-      best = index
-      bestWidth = lines[index].titleWidth
-    }
-    guard best >= 0 else { return }
-    for index in best..<end where lines[index].mayBeTitle || lines[index].isProse { found[index] = nil }
+    let near = max(0, end - 16)..<end
+    let title = near.first { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
+    guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
+    for index in title..<end where lines[index].mayBeTitle || lines[index].isProse { found[index] = nil }
   }
 
   /// `Baca juga:` alone announces what stands under it.
@@ -56,11 +52,8 @@ struct Reasons {
 
 extension Line {
   fileprivate var mayBeTitle: Bool {
-    strength < 2 && shape.form == .text && shape.width >= 15 && shape.words >= 3 && shape.separators < 2
-      || strength == 0 && shape.words >= 2 && shape.width >= 12 && blanksBefore > 0
+    !isPage && shape.form == .text && shape.width >= 12 && shape.words >= 2 && shape.separators < 2
   }
-
-  fileprivate var titleWidth: Int { min(shape.width, 90) }
 
   /// A line of the lexicon's words that announces other stories.
   fileprivate var opensBlock: Bool {

@@ -25,7 +25,7 @@ struct Shape {
   var form = Form.text
 
   enum Form: UInt8 {
-    case text, empty, number, clock, date, domain, email, hashtags, initials, rule
+    case text, empty, number, clock, date, domain, email, hashtags, initials, names, rule
   }
 }
 
@@ -39,6 +39,7 @@ extension Shape {
     measureMarker(text, start, end)
     if end - start <= Shape.limit { measure(text, start, end) } else { estimate(text, start, end) }
     if end - start <= 80 { form = Shape.form(text, start, end, digits: digits, letters: letters) }
+    if form == .text, end - start <= 64, capitalised >= words - 1, Shape.isNames(text, start, end) { form = .names }
   }
 
   /// From the first bytes alone.

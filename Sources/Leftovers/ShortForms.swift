@@ -105,4 +105,24 @@ extension Shape {
   private static func isLowercase(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     (start..<end).allSatisfy { !(text[$0] >= 0x41 && text[$0] <= 0x5A) }
   }
+
+  /// `AGENCY/Jane Doe`, also in brackets: whose picture it is. Letters stand on both sides of its one slash.
+  static func isNames(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var slashes = 0
+    var spaces = 0
+    for here in start..<end {
+      switch text[here] {
+      case 0x2F:
+        guard here > start + 1, here + 2 < end, isCapital(text[here + 1]), isLetter(text[here - 1]) else { return false }
+        slashes += 1
+      case 0x20: spaces += 1
+      case 0x30...0x3B, 0x3F, 0x21, 0x2C, 0x22: return false
+      default: break
+      }
+    }
+    return slashes == 1 && spaces >= 1 && spaces <= 6
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 }
+  private static func isLetter(_ byte: UInt8) -> Bool { isAlphabetic(byte) || byte >= 0x80 }
 }

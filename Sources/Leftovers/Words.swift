@@ -33,6 +33,20 @@ struct WordScanner {
     progress = [Int8](repeating: 0, count: lexicon.phraseCount)
   }
 
+  /// Whether a phrase may begin at `offset`, by its first letters; brackets always may. Cheap, and often true in vain.
+  func mayBegin(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    let first = text[offset]
+    if first == 0x28 || first == 0x5B || first >= 0x80 { return true }
+    var node = 0
+    for here in offset..<min(offset + 4, text.count) {
+      let byte = text[here]
+      node = lexicon.child(of: node, by: byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      if node < 0 { return false }
+      if lexicon.terminal[node] >= 0 { return true }
+    }
+    return true
+  }
+
   /// - Complexity: O(bytes of the line × the longest phrase), and in text mostly O(bytes).
   mutating func scan(_ line: Span<UInt8>) -> Words {
     var words = Words()

@@ -32,24 +32,39 @@ struct Zones {
   }
 
   private func weigh(_ lines: inout [Line]) {
-    var inComments = false
+    // What a line of the page announced: 1 other stories, 2 comments.
+    var block = 0
     for index in lines.indices {
       let line = lines[index]
+      if line.reason == .comment && line.strength >= 1 {
+        block = 2
+      } else if line.isPage && line.words.isCovered {
+        block = line.reason == .related ? 1 : block
+      }
       if line.isPage {
         lines[index].page = Weights.page
-        if line.words.isCovered { inComments = line.reason == .comment || inComments && line.reason != .related }
       } else if line.isProse {
         var article = Weights.prose + min(Weights.proseMost, line.shape.width / Weights.columns)
-        if isCard(lines, index) || inComments { article /= 3 }
+        if block == 2 || isCard(lines, index) { article /= 3 } else if isAlone(lines, index) { article /= 2 }
         if line.strength == 2 { article /= 4 } else if line.strength == 1 { article = article * 2 / 3 }
         lines[index].article = article
       } else if line.isLoose {
         let loose = line.shape.words <= 3 ? Weights.loose : Weights.loose / 2
         if isProse || isDump { lines[index].page = loose + (line.strength == 1 ? 2 : 0) }
+      } else if line.strength == 1 {
+        lines[index].page = Weights.loose / 2
       } else {
-        lines[index].article = Weights.short
+        lines[index].article = block == 2 ? 1 : Weights.short
       }
     }
+  }
+
+  /// A line of prose, not long, among others that are none.
+  private func isAlone(_ lines: [Line], _ index: Int) -> Bool {
+    guard index > 0, index + 1 < lines.count, lines[index].shape.width <= 160 else { return false }
+    let before = lines[index - 1]
+    let next = lines[index + 1]
+    return (before.isPage || before.isLoose) && (next.isPage || next.isLoose)
   }
 
   /// A short summary between a headline and another headline, a date or the like: of another story.
