@@ -38,6 +38,7 @@ enum Languages {
     ("nl", { PackageResources.nl_txt }),
     ("pt", { PackageResources.pt_txt }),
     ("ru", { PackageResources.ru_txt }),
+    ("tr", { PackageResources.tr_txt }),
     ("zh", { PackageResources.zh_txt }),
   ]
 }
