@@ -34,6 +34,7 @@ enum Languages {
     ("id", { PackageResources.id_txt }),
     ("it", { PackageResources.it_txt }),
     ("ja", { PackageResources.ja_txt }),
+    ("ko", { PackageResources.ko_txt }),
     ("ms", { PackageResources.ms_txt }),
     ("nl", { PackageResources.nl_txt }),
     ("pt", { PackageResources.pt_txt }),
