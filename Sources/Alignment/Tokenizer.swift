@@ -146,7 +146,8 @@ struct Tokenizer {
     return count
   }
 
-  /// Single characters and pairs of neighbours.
+  /// A run without spaces: Han and hiragana as single characters; a run of katakana as a word, because it is mostly a name
+  /// or a loan, and its Latin form a cognate; of other scripts single characters and pairs of neighbours.
   private mutating func appendUnspaced(
     _ text: [UInt8], from: Int, to tokens: inout [Int32], characters: inout Int, vocabulary: inout Vocabulary
   ) -> Int {
@@ -156,9 +157,16 @@ struct Tokenizer {
       let (scalar, length) = Self.scalar(text, at: offset)
       let kind = classOf(scalar)
       guard kind == Class.unspaced || (kind == Class.mark && offset > from) else { break }
+      if Self.isKatakana(scalar) {
+        let end = Self.katakanaEnd(text, from: offset)
+        tokens.append(vocabulary.intern(text[offset..<end], fullForm: text[offset..<end], kind: .word))
+        characters += (end - offset) / 3 - (offset > from ? 0 : 1)
+        offset = end
+        continue
+      }
       let single = text[offset..<offset + length]
       tokens.append(vocabulary.intern(single, fullForm: single, kind: .character))
-      if let previous {
+      if let previous, !Self.isHanOrKana(scalar) {
         let pair = text[previous..<offset + length]
         tokens.append(vocabulary.intern(pair, fullForm: pair, kind: .character))
       }
@@ -166,6 +174,15 @@ struct Tokenizer {
       if offset > from { characters += 1 }
       offset += length
     }
+    return offset
+  }
+
+  private static func isKatakana(_ scalar: UInt32) -> Bool { (0x30A1...0x30FE).contains(scalar) }
+  private static func isHanOrKana(_ scalar: UInt32) -> Bool { scalar >= 0x3040 }
+
+  private static func katakanaEnd(_ text: [UInt8], from: Int) -> Int {
+    var offset = from
+    while offset < text.count, isKatakana(scalar(text, at: offset).scalar) { offset += 3 }
     return offset
   }
 
