@@ -94,7 +94,16 @@ struct Collection {
 
   /// The final beads of each segment, with their confidence.
   func decode(_ parallel: some ParallelMap) throws(AlignmentError) -> [[ScoredBead]] {
-    try decode(parallel, temperature: parameters.temperature, beadCost: parameters.beadCost)
+    let beads = try decode(parallel, temperature: parameters.temperature, beadCost: parameters.beadCost)
+    return beads.map { path in
+      path.map { scored in
+        // Of beads that are as probable, larger ones are right less often.
+        let size = scored.bead.source.count + scored.bead.target.count
+        var scored = scored
+        if size > 2 { scored.confidence *= Float(size == 3 ? parameters.confidenceOfThree : parameters.confidenceOfMore) }
+        return scored
+      }
+    }
   }
 
   /// The beads of segments as beads of documents.

@@ -61,9 +61,13 @@ public struct AlignmentParameters: Sendable {
   /// The same two between rounds, where the lexicon learns from each bead to this power of its probability.
   public var roundTemperature = 1.0
   public var roundBeadCost = 0.3
-  public var confidencePower = 2.0
+  public var confidencePower = 3.0
   /// Half width of the posterior's band around the last path.
   public var posteriorBand = 6
+
+  /// What is left of the confidence of beads of three sentences, and of more.
+  public var confidenceOfThree = 0.97
+  public var confidenceOfMore = 0.94
 
   public init() {}
 }
