@@ -23,7 +23,7 @@ public struct AlignmentParameters: Sendable {
   /// Translations kept for each token.
   public var translationsKept = 60
   /// Likelihood ratio under which a translation is not kept.
-  public var leastRatio = 0.3
+  public var leastRatio = 0.6
   /// Weight of the lexicon's log likelihood ratio.
   public var lexicalWeight = 1.3
   /// The same in the first pass, which knows cognates only.
@@ -47,7 +47,7 @@ public struct AlignmentParameters: Sendable {
   /// Beads that the priors count for against those of the collection.
   public var priorBeads = 100.0
   /// Half widths of the bands: first pass, first round, the others.
-  public var firstBand = 150
+  public var firstBand = 120
   public var middleBand = 40
   public var lastBand = 10
   /// Sentences of both sides that a piece of parallel work has, about.

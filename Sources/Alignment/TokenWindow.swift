@@ -1,13 +1,19 @@
+/// A source token that a target token may translate. One piece of memory for all of it: they are read together.
+private struct Link {
+  /// The target token's next link, -1 after the last.
+  var next: Int32
+  var tokenIndex: Int32
+  var forward: Float
+  var backward: Float
+}
+
 /// The target tokens in sight of one source sentence, and which of its tokens translate into each.
 struct TokenWindow {
   /// How many times each target token is in the sentences in sight.
   private var inSight: [Int32]
   /// The first link of each target token, -1 where there is none.
   private var heads: [Int32]
-  private var next: [Int32] = []
-  private var tokenIndex: [Int32] = []
-  private var forward: [Float] = []
-  private var backward: [Float] = []
+  private var links: [Link] = []
   private var linked: [Int32] = []
   private var range = 0..<0
 
@@ -40,16 +46,17 @@ struct TokenWindow {
 
   /// Links each target token in sight to those of `tokens` that it may translate.
   mutating func link(_ tokens: ArraySlice<Int32>, _ translations: Translations) {
+    let targets = translations.targets.span, rowStarts = translations.rowStarts.span
     for (index, token) in tokens.enumerated() {
-      for entry in Int(translations.rowStarts[Int(token)])..<Int(translations.rowStarts[Int(token) + 1]) {
-        let t = Int(translations.targets[entry])
+      for entry in Int(rowStarts[Int(token)])..<Int(rowStarts[Int(token) + 1]) {
+        let t = Int(targets[entry])
         if inSight[t] == 0 { continue }
         if heads[t] < 0 { linked.append(Int32(t)) }
-        next.append(heads[t])
-        heads[t] = Int32(tokenIndex.count)
-        tokenIndex.append(Int32(index))
-        forward.append(translations.forward[entry])
-        backward.append(translations.backward[entry])
+        let link = Link(
+          next: heads[t], tokenIndex: Int32(index), forward: translations.forward[entry],
+          backward: translations.backward[entry])
+        heads[t] = Int32(links.count)
+        links.append(link)
       }
     }
   }
@@ -57,10 +64,7 @@ struct TokenWindow {
   mutating func unlink() {
     for t in linked { heads[Int(t)] = -1 }
     linked.removeAll(keepingCapacity: true)
-    next.removeAll(keepingCapacity: true)
-    tokenIndex.removeAll(keepingCapacity: true)
-    forward.removeAll(keepingCapacity: true)
-    backward.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
   }
 
   /// Sums ratios: `forward` by target token, `backward` by target sentence and source token (`size` of them); and says
@@ -69,8 +73,7 @@ struct TokenWindow {
     _ sentences: Range<Int>, of target: Side, size: Int, forward: inout [Float], backward: inout [Float],
     isLinked: inout [Bool]
   ) {
-    let tokens = target.tokens.span, heads = heads.span, next = next.span, tokenIndex = tokenIndex.span
-    let forwardRatios = self.forward.span, backwardRatios = self.backward.span
+    let tokens = target.tokens.span, heads = heads.span, links = links.span
     var forwardOut = forward.mutableSpan, backwardOut = backward.mutableSpan
     let first = Int(target.starts[sentences.lowerBound])
     var base = 0
@@ -82,10 +85,10 @@ struct TokenWindow {
         any = true
         var sum: Float = 0
         while link >= 0 {
-          let at = Int(link)
-          sum += forwardRatios[at]
-          backwardOut[base + Int(tokenIndex[at])] += backwardRatios[at]
-          link = next[at]
+          let found = links[Int(link)]
+          sum += found.forward
+          backwardOut[base + Int(found.tokenIndex)] += found.backward
+          link = found.next
         }
         forwardOut[token - first] = sum
       }
