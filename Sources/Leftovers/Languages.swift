@@ -31,6 +31,7 @@ enum Languages {
     ("en", { PackageResources.en_txt }),
     ("es", { PackageResources.es_txt }),
     ("fr", { PackageResources.fr_txt }),
+    ("hi", { PackageResources.hi_txt }),
     ("id", { PackageResources.id_txt }),
     ("it", { PackageResources.it_txt }),
     ("ja", { PackageResources.ja_txt }),
