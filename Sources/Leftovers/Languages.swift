@@ -38,9 +38,12 @@ enum Languages {
     ("ko", { PackageResources.ko_txt }),
     ("ms", { PackageResources.ms_txt }),
     ("nl", { PackageResources.nl_txt }),
+    ("pl", { PackageResources.pl_txt }),
     ("pt", { PackageResources.pt_txt }),
     ("ru", { PackageResources.ru_txt }),
+    ("sv", { PackageResources.sv_txt }),
     ("tr", { PackageResources.tr_txt }),
+    ("vi", { PackageResources.vi_txt }),
     ("zh", { PackageResources.zh_txt }),
   ]
 }
