@@ -140,7 +140,7 @@ enum OrderedMap {
   /// Lets the threads finish what they have in hand, and waits for them.
   func dismiss() {
     close()
-    for unsafe thread in unsafe threads { unsafe ksys_thread_join(thread) }
+    for index in unsafe threads.indices { unsafe ksys_thread_join(threads[index]) }
   }
 }
 
