@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "CZlib", cSettings: cLaws, linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CZstd", cSettings: cLaws, linkerSettings: [.linkedLibrary("zstd")]),
     .target(name: "COpenSSL", cSettings: cLaws, linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CExpat", cSettings: cLaws, linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CSystem", cSettings: cLaws),
     .target(name: "CKernels", cSettings: cLaws),
@@ -50,7 +51,7 @@ let package = Package(
     .target(
       name: "Kalimat",
       dependencies: [
-        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CCLD2", "CSystem", "CKernels",
+        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem", "CKernels",
       ],
       swiftSettings: laws),
     .executableTarget(

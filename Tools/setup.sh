@@ -40,6 +40,7 @@ look() {
   need "$(library zlib)" zlib1g-dev zlib-devel zlib
   need "$(library libzstd)" libzstd-dev libzstd-devel zstd
   need "$(library libcrypto)" libssl-dev openssl-devel openssl@3
+  need "$(library expat)" libexpat1-dev expat-devel expat
   need "$(header cld2/public/compact_lang_det.h)" libcld2-dev cld2-devel "cld2 (from its source)"
   # What the tests and `make test-tools` use.
   need "$(program python3)" python3 python3 python3

@@ -9,10 +9,13 @@ struct ExportCommand: ParsableCommand {
       Formats:
       \(ExportFormat.all.map { "  \($0.name): \($0.purpose)" }.joined(separator: "\n"))
 
+      A bitext dataset goes out as moses (FILE.id, FILE.en, FILE.ids), tmx or tsv, both sides filled.
+
       Examples:
         kalimat export out/corpus --to txt
         kalimat export out/corpus --to tmx --target-lang en --where lang=id --output id.tmx
         kalimat export out/new --to csv --target-lang en --new-since out/old --output edits.csv
+        kalimat export out/id-en --to moses --output id-en
       """)
 
   @Argument(help: "The dataset.")

@@ -22,6 +22,7 @@ struct KalimatCommand: ParsableCommand {
       StatsCommand.self,
       ManifestCommand.self,
       ExportCommand.self,
+      ImportCommand.self,
       DiffCommand.self,
       AlignCommand.self,
     ])

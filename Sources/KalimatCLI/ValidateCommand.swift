@@ -13,6 +13,7 @@ struct ValidateCommand: ParsableCommand {
       Examples:
         kalimat validate out/corpus
         kalimat validate out/corpus --level structure,fixity --expect 7e2c…
+        kalimat validate out/id-en --with out/corpus
         kalimat validate out/corpus/data/train-00000-of-00001.jsonl.gz --json
 
       Exit codes: 0 nothing found, 1 findings, 2 could not look, 64 wrong usage.
@@ -28,6 +29,8 @@ struct ValidateCommand: ParsableCommand {
   var limit = 1000
   @Option(help: "Texts of data/ that two splits may share; more are a finding.")
   var maxSharedTexts: Int?
+  @Option(help: "For a bitext dataset: a dataset that a side of it is of; its IDs and texts are compared.")
+  var with: [String] = []
   @Option(help: "Threads that work (default: as many as there are processors).")
   var jobs: Int?
   @Flag(help: "Print one finding a line, as JSON, and nothing else.")
@@ -67,6 +70,7 @@ struct ValidateCommand: ParsableCommand {
       request.limit = limit
       request.maxSharedTexts = maxSharedTexts
       if let jobs { request.jobs = jobs }
+      request.with = with
       let meter = StepMeter(isShown: !quiet && !json && Terminal.isErrorInteractive)
       let report = try Validate(request).run { done, all in meter.show("validating", done, of: all, "shards") }
       meter.clear()
@@ -103,7 +107,9 @@ struct ValidationSummary {
     }
     var lines = ["\(dataset): nothing found (\(asked))."]
     let totals = report.totals
-    if levels.contains(.recompute) && !report.contentSHA256.isEmpty {
+    if report.isBitext {
+      lines.append("\(totals.sentences) pairs of \(totals.documents) articles, each with the ID that its sentences and its translation make.")
+    } else if levels.contains(.recompute) && !report.contentSHA256.isEmpty {
       let rejected = totals.rejected.values.reduce(0, +)
       lines.append(
         "\(totals.documents) articles put together again from \(totals.sentences) sentences and \(rejected) rejected pieces:"

@@ -2,21 +2,32 @@
 enum Croissant {
   /// The description of a dataset; nil where its shards are zstd, which mlcroissant cannot read.
   static func description(of manifest: Manifest, schema: RecordSchema, compression: CompressionFormat) -> JSONValue? {
+    description(
+      of: manifest, compression: compression,
+      summary: "Sentences of \(manifest.totals.documents) articles, made by kalimat; content_sha256 \(manifest.contentSHA256).",
+      names: { $0 == .data ? "sentences" : $0.rawValue }, key: { $0 == .documents ? "doc_id" : "id" },
+      columns: { schema.columns(of: $0) })
+  }
+
+  /// - Parameters:
+  ///   - names: what a kind's records are called.
+  ///   - key: the column that tells a kind's records apart.
+  static func description(
+    of manifest: Manifest, compression: CompressionFormat, summary: String, names: (RecordKind) -> String,
+    key: (RecordKind) -> String, columns: (RecordKind) -> [RecordSchema.Column]
+  ) -> JSONValue? {
     if compression == .zst { return nil }
     let kinds = RecordKind.allCases.filter { kind in manifest.shards.contains { $0.kind == kind } }
     var members: [(String, JSONValue)] = [
       ("@context", context), ("@type", .text("sc:Dataset")),
       ("conformsTo", .text("http://mlcommons.org/croissant/1.0")),
       ("name", .text(manifest.name.isEmpty ? "kalimat-dataset" : manifest.name)),
-      (
-        "description",
-        .text("Sentences of \(manifest.totals.documents) articles, made by kalimat; content_sha256 \(manifest.contentSHA256).")
-      ),
+      ("description", .text(summary)),
       (
         "distribution",
         .array(manifest.shards.map(fileObject) + kinds.map { fileSet(of: $0, compression) })
       ),
-      ("recordSet", .array(kinds.map { recordSet(of: $0, schema) })),
+      ("recordSet", .array(kinds.map { recordSet(of: $0, names($0), key: key($0), columns($0)) })),
     ]
     if case .string(let license)? = manifest.config["license"], !license.isEmpty {
       members.append(("license", .string(license)))
@@ -27,7 +38,6 @@ enum Croissant {
 
   // In Croissant every @id is of one name space: file sets and record sets must not share names.
   private static func fileSetName(_ kind: RecordKind) -> String { "\(kind.rawValue)-shards" }
-  private static func recordSetName(_ kind: RecordKind) -> String { kind == .data ? "sentences" : kind.rawValue }
 
   // "application/jsonlines" for gzip too: other spellings are refused, and the content is looked at for gzip.
   private static let encodingFormat = JSONValue.text("application/jsonlines")
@@ -48,18 +58,18 @@ enum Croissant {
     ])
   }
 
-  private static func recordSet(of kind: RecordKind, _ schema: RecordSchema) -> JSONValue {
-    let name = recordSetName(kind)
-    let key = kind == .documents ? "doc_id" : "id"
-    return .members([
+  private static func recordSet(
+    of kind: RecordKind, _ name: String, key: String, _ columns: [RecordSchema.Column]
+  ) -> JSONValue {
+    .members([
       ("@type", .text("cr:RecordSet")), ("@id", .text(name)), ("name", .text(name)),
       ("key", .members([("@id", .text("\(name)/\(key)"))])),
-      ("field", .array(schema.columns(of: kind).map { field($0, of: kind, recordSet: name) })),
+      ("field", .array(columns.map { field($0, of: kind, recordSet: name) })),
     ])
   }
 
   private static func field(_ column: RecordSchema.Column, of kind: RecordKind, recordSet: String) -> JSONValue {
-    .members([
+    var members: [(String, JSONValue)] = [
       ("@type", .text("cr:Field")), ("@id", .text("\(recordSet)/\(column.name)")), ("name", .text(column.name)),
       ("dataType", .text(column.isInteger ? "sc:Integer" : "sc:Text")),
       (
@@ -69,7 +79,9 @@ enum Croissant {
           ("extract", .members([("column", .text(column.name))])),
         ])
       ),
-    ])
+    ]
+    if column.isList { members.append(("repeated", .bool(true))) }
+    return .members(members)
   }
 
   /// The context of Croissant 1.0, whole: mlcroissant warns at any other.

@@ -3,6 +3,8 @@ struct RecordSchema: Sendable {
   struct Column: Sendable {
     var name: String
     var isInteger: Bool
+    /// An array of strings.
+    var isList = false
   }
 
   let joined: [JoinedColumn]

@@ -60,6 +60,14 @@ internal import CKernels
     return here
   }
 
+  /// Whether `length` bytes at the offset `a` sort before as many at `b`.
+  public borrowing func precedes(_ a: Int, _ b: Int, count length: Int) -> Bool {
+    let bytes = span
+    var i = 0
+    while i < length && bytes[a + i] == bytes[b + i] { i += 1 }
+    return i < length && bytes[a + i] < bytes[b + i]
+  }
+
   /// Takes the first `length` bytes away.
   public mutating func removeFirst(_ length: Int) {
     if length == 0 { return }

@@ -27,6 +27,7 @@ public struct Export: Sendable {
   /// - Parameter write: takes the main file's bytes where `output` is nil.
   /// - Returns: how many sentences were given out.
   public func run(_ dataset: String, write: ([UInt8]) -> Void) throws(Problem) -> Int {
+    if BitextFolder.isOne(at: dataset) { return try BitextExport(self, dataset).run(write) }
     if format.needsTarget && targetLanguage.isEmpty {
       throw .usage("--to \(format.name) needs --target-lang", expected: "the language to translate into, e.g. --target-lang en")
     }

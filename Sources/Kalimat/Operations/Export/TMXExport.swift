@@ -5,15 +5,23 @@ struct TMXExport: ExportWriter {
   init(_ context: ExportContext) { self.context = context }
 
   mutating func begin(_ out: inout ExportOutput) {
-    out.main.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
-    out.main.append("<header creationtool=\"kalimat\" creationtoolversion=\"")
-    out.main.append(text: Version.kalimat)
-    out.main.append("\" segtype=\"sentence\" o-tmf=\"kalimat\" adminlang=\"en\" srclang=\"")
-    out.main.append(text: context.sourceLanguage ?? "*all*")
-    out.main.append("\" datatype=\"plaintext\">\n")
-    property("content_sha256", Array(context.contentSHA256.utf8), to: &out.main)
-    property("target_lang", Array(context.targetLanguage.utf8), to: &out.main)
-    out.main.append("</header>\n<body>\n")
+    Self.begin(
+      language: context.sourceLanguage ?? "*all*",
+      properties: [
+        ("content_sha256", Array(context.contentSHA256.utf8)), ("target_lang", Array(context.targetLanguage.utf8)),
+      ], to: &out.main)
+  }
+
+  /// The head of a TMX file.
+  static func begin(language: String, properties: [(StaticString, [UInt8])], to out: inout ByteBuffer) {
+    out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
+    out.append("<header creationtool=\"kalimat\" creationtoolversion=\"")
+    out.append(text: Version.kalimat)
+    out.append("\" segtype=\"sentence\" o-tmf=\"kalimat\" adminlang=\"en\" srclang=\"")
+    out.append(text: language)
+    out.append("\" datatype=\"plaintext\">\n")
+    for (type, value) in properties { property(type, value, to: &out) }
+    out.append("</header>\n<body>\n")
   }
 
   mutating func end(_ out: inout ExportOutput) { out.main.append("</body>\n</tmx>\n") }
@@ -27,28 +35,33 @@ struct TMXExport: ExportWriter {
       out.main.append("\" srclang=\"")
       out.main.append(sentence.language)
       out.main.append("\">\n")
-      property("doc_id", article.id, to: &out.main)
-      property("previous", previous, to: &out.main)
-      property("next", next, to: &out.main)
+      Self.property("doc_id", article.id, to: &out.main)
+      Self.property("previous", previous, to: &out.main)
+      Self.property("next", next, to: &out.main)
       out.main.append("<tuv xml:lang=\"")
       out.main.append(sentence.language)
       out.main.append("\"><seg>")
-      // A placeholder stands for a scalar that XML cannot carry; its content says which.
-      var placeholders = 0
-      _ = XMLText.append(sentence.text, to: &out.main) { scalar, out in
-        placeholders += 1
-        out.append("<ph x=\"")
-        out.append(decimal: placeholders)
-        out.append("\" type=\"char\">U+")
-        out.append(text: String(scalar, radix: 16, uppercase: true))
-        out.append("</ph>")
-        return true
-      }
+      Self.segment(sentence.text, to: &out.main)
       out.main.append("</seg></tuv>\n</tu>\n")
     }
   }
 
-  private func property(_ type: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
+  /// A segment's text.
+  static func segment(_ text: [UInt8], to out: inout ByteBuffer) {
+    // A placeholder stands for a scalar that XML cannot carry; its content says which.
+    var placeholders = 0
+    _ = XMLText.append(text, to: &out) { scalar, out in
+      placeholders += 1
+      out.append("<ph x=\"")
+      out.append(decimal: placeholders)
+      out.append("\" type=\"char\">U+")
+      out.append(text: String(scalar, radix: 16, uppercase: true))
+      out.append("</ph>")
+      return true
+    }
+  }
+
+  static func property(_ type: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
     if value.isEmpty { return }
     out.append("<prop type=\"")
     out.append(type)

@@ -37,7 +37,7 @@ struct TableExport: ExportWriter {
     for (i, cell) in cells.enumerated() {
       if i > 0 { out.append(byte: dialect == .tsv ? 0x09 : 0x2C) }
       switch dialect {
-      case .tsv: appendEscaped(cell, to: &out)
+      case .tsv: Self.appendEscaped(cell, to: &out)
       case .csv: appendQuoted(cell, to: &out)
       }
     }
@@ -53,7 +53,8 @@ struct TableExport: ExportWriter {
     out.append(byte: 0x22)
   }
 
-  private func appendEscaped(_ cell: [UInt8], to out: inout ByteBuffer) {
+  /// One cell of TSV.
+  static func appendEscaped(_ cell: [UInt8], to out: inout ByteBuffer) {
     for byte in cell {
       switch byte {
       case 0x09: out.append("\\t")

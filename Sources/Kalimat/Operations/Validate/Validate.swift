@@ -10,6 +10,8 @@ public struct ValidationRequest: Sendable {
   /// Texts that two splits may share; nil: any number.
   public var maxSharedTexts: Int? = nil
   public var jobs = Processors.count
+  /// The datasets that a bitext dataset was made of, to be compared with its sides.
+  public var with: [String] = []
 
   public init(path: String) { self.path = path }
 }
@@ -26,6 +28,8 @@ public struct ValidationReport: Sendable {
   public var totals = Manifest.Totals()
   /// Of what the shards hold; empty where not all of it was read.
   public var contentSHA256 = ""
+  /// Whether it is a bitext dataset that was looked at.
+  public var isBitext = false
 }
 
 /// Looks at a dataset, from its folder down to each scalar of each article.
@@ -56,6 +60,11 @@ public struct Validate: Sendable {
     var report = ValidationReport()
     var path = request.path
     while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    if BitextFolder.isOne(at: path) {
+      var bitext = try BitextValidation(request, path: path)
+      return try bitext.run()
+    }
+    if !request.with.isEmpty { throw .usage("--with is of a bitext dataset, and \(path) is none") }
     var structure = StructureChecks(path: path)
     try structure.run(&log)
     report.notes = structure.notes

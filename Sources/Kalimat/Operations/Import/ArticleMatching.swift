@@ -1,0 +1,165 @@
+/// A sentence of the dataset, as a bead needs it.
+struct SentencePlace: Sendable {
+  var document: DocumentID
+  var split: String
+  var sequence: Int
+  var id: [UInt8]
+  var text: [UInt8]
+  var language: String
+
+  init?(_ sentence: StoredSentence, of article: StoredArticle) {
+    guard let document = DocumentID(article.id.span) else { return nil }
+    self.document = document
+    split = article.split
+    sequence = sentence.sequence
+    id = sentence.id
+    text = sentence.text
+    language = String(decoding: sentence.language, as: UTF8.self)
+  }
+}
+
+/// What became of the entries of one article.
+struct ArticleOutcome {
+  /// One for each translation that fits, with the entry that it came of.
+  var matched: [(places: [SentencePlace], target: [UInt8], entry: LooseEntry)] = []
+  var rejected: [(place: SentencePlace, entry: LooseEntry, notice: ImportNotice, detail: String)] = []
+  /// Entries whose source is a part of their sentence: what stands beside them in the file may be the rest.
+  var pieces: [(place: SentencePlace, entry: LooseEntry)] = []
+  var repeated: [LooseEntry] = []
+  /// IDs that came back, in whatever state.
+  var returned: Set<[UInt8]> = []
+}
+
+/// Brings the entries that carry IDs of one article to its sentences.
+struct ArticleMatching {
+  private let article: StoredArticle
+  /// Those that are no rejects, in order.
+  let sentences: [StoredSentence]
+  private var outcome = ArticleOutcome()
+  /// Several sentences in one entry, by the index of each.
+  private var merged: [(range: Range<Int>, entry: LooseEntry)] = []
+
+  init(_ article: StoredArticle) {
+    self.article = article
+    sentences = article.sentences.filter { !$0.isRejected }
+  }
+
+  /// - Parameter entries: takes the entries of an ID out.
+  mutating func run(_ entries: inout [[UInt8]: [LooseEntry]]) -> ArticleOutcome {
+    var whole: [Int: [LooseEntry]] = [:]
+    for index in sentences.indices {
+      guard let own = entries.removeValue(forKey: sentences[index].id) else { continue }
+      outcome.returned.insert(sentences[index].id)
+      for loose in own { sort(loose, index, &whole) }
+    }
+    settleMerged(&whole)
+    for index in sentences.indices {
+      if let own = whole[index], let place = SentencePlace(sentences[index], of: article) { settle(own, place) }
+    }
+    return outcome
+  }
+
+  private mutating func sort(_ loose: LooseEntry, _ index: Int, _ whole: inout [Int: [LooseEntry]]) {
+    guard let place = SentencePlace(sentences[index], of: article) else { return }
+    switch SourceRelation(loose.entry.source, of: index, in: sentences) {
+    case .whole: whole[index, default: []].append(loose)
+    case .quoted:
+      var bare = loose
+      bare.entry.target = TSVReader.withoutQuotes(loose.entry.target) ?? loose.entry.target
+      whole[index, default: []].append(bare)
+    case .several(let range): merged.append((range, loose))
+    case .piece: outcome.pieces.append((place, loose))
+    case .other:
+      outcome.rejected.append((place, loose, .sourceChanged, "the file has “\(Self.quote(loose.entry.source ?? []))”"))
+    }
+  }
+
+  /// One entry for several sentences stands where none of them came back by itself.
+  private mutating func settleMerged(_ whole: inout [Int: [LooseEntry]]) {
+    var taken: Set<Int> = []
+    for (range, loose) in merged {
+      let places = range.compactMap { SentencePlace(sentences[$0], of: article) }
+      guard let first = places.first else { continue }
+      let rivals = range.contains { index in
+        taken.contains(index) || (whole[index] ?? []).contains { !$0.target.isEmpty }
+      }
+      if rivals || loose.target.isEmpty || loose.entry.isUnfinished {
+        let notice: ImportNotice = loose.target.isEmpty ? .empty : rivals ? .twice : .unfinished
+        outcome.rejected.append((first, loose, notice, "of \(range.count) sentences together"))
+        continue
+      }
+      taken.formUnion(range)
+      for index in range {
+        outcome.returned.insert(sentences[index].id)
+        whole[index] = nil
+      }
+      outcome.matched.append((places, loose.target, loose))
+    }
+  }
+
+  /// The entries of one sentence: one translation, or none that could be told to be the one.
+  private mutating func settle(_ entries: [LooseEntry], _ place: SentencePlace) {
+    let unfinished = entries.filter { $0.entry.isUnfinished && !$0.target.isEmpty }
+    for loose in unfinished { outcome.rejected.append((place, loose, .unfinished, "")) }
+    let done = entries.filter { !$0.entry.isUnfinished && !$0.target.isEmpty }
+    guard let first = done.first else {
+      if unfinished.isEmpty, let empty = entries.first { outcome.rejected.append((place, empty, .empty, "")) }
+      return
+    }
+    if done.allSatisfy({ $0.target == first.target }) {
+      outcome.matched.append(([place], first.target, first))
+      outcome.repeated += done.dropFirst()
+    } else {
+      for loose in done { outcome.rejected.append((place, loose, .twice, "“\(Self.quote(loose.target))”")) }
+    }
+  }
+
+  static func quote(_ text: [UInt8]) -> String {
+    let all = String(decoding: text, as: UTF8.self).unicodeScalars
+    return String(String.UnicodeScalarView(all.prefix(40))) + (all.count > 40 ? "…" : "")
+  }
+}
+
+/// Puts the pieces of sentences together: entries that stand one after another in a file, and whose sources are its text.
+struct PieceAssembly {
+  private let loose: [LooseEntry]
+  private var places: [[Int]: Int] = [:]
+  private var used: Set<Int> = []
+
+  /// - Parameter loose: all entries without a sentence, in the order of files and numbers.
+  init(_ loose: [LooseEntry]) {
+    self.loose = loose
+    for (index, entry) in loose.enumerated() { places[[entry.file, entry.number]] = index }
+  }
+
+  /// Those that belong to no sentence put together so far.
+  var rest: [LooseEntry] { loose.indices.filter { !used.contains($0) }.map { loose[$0] } }
+
+  /// The entries around `piece` that make up the text; nil where they do not.
+  mutating func take(_ piece: LooseEntry, text: [UInt8]) -> [LooseEntry]? {
+    guard let index = places[[piece.file, piece.number]], !used.contains(index) else { return nil }
+    for start in stride(from: index, through: max(0, index - 7), by: -1) {
+      guard let end = end(of: text, from: start), end > index, end - start > 1 else { continue }
+      used.formUnion(start..<end)
+      return Array(loose[start..<end])
+    }
+    return nil
+  }
+
+  /// Where the entries from `start` on make up the text.
+  private func end(of text: [UInt8], from start: Int) -> Int? {
+    var rest = text[...]
+    var here = start
+    while !rest.isEmpty {
+      guard here < loose.count, !used.contains(here), loose[here].file == loose[start].file,
+        loose[here].number - loose[start].number == here - start, let source = loose[here].entry.source
+      else { return nil }
+      let part = ReturnedText.onOneLine(source)
+      guard !part.isEmpty, rest.starts(with: part) else { return nil }
+      rest = rest.dropFirst(part.count)
+      if rest.first == 0x20 { rest = rest.dropFirst() }
+      here += 1
+    }
+    return here
+  }
+}
