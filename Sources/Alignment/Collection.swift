@@ -100,7 +100,9 @@ struct Collection {
         // Of beads that are as probable, larger ones are right less often.
         let size = scored.bead.source.count + scored.bead.target.count
         var scored = scored
-        if size > 2 { scored.confidence *= Float(size == 3 ? parameters.confidenceOfThree : parameters.confidenceOfMore) }
+        if size > 2 {
+          scored.confidence *= Float(size == 3 ? parameters.confidenceOfThree : parameters.confidenceOfMore)
+        }
         return scored
       }
     }
@@ -120,7 +122,8 @@ struct Collection {
     var number = 0
     forEachTrainingBead(paths) { pair, scored in
       if number % step == 0 {
-        let weight = Logarithm.exponential(parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
+        let weight = Logarithm.exponential(
+          parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
         beads.append(pair, scored.bead, weight: Float(weight))
       }
       number += 1

@@ -60,7 +60,9 @@ private struct DocumentMatcher {
       known.row(s).map { entry in
         let count = known.counts[entry]
         let share = count / Float(max(1, max(known.sourceTotals[s], known.targetTotals[Int(known.targets[entry])])))
-        return (known.targets[entry], max(min(1, known.beliefs[entry] / Float(parameters.cognateWeight)), min(1, share)))
+        return (
+          known.targets[entry], max(min(1, known.beliefs[entry] / Float(parameters.cognateWeight)), min(1, share))
+        )
       }
     }
   }
@@ -68,7 +70,9 @@ private struct DocumentMatcher {
   /// Takes the translations of a collection for links, beside those there are.
   mutating func learn(_ collection: Collection) {
     collection.forEachTranslation { s, t, weight in
-      guard weight > 0.05, let sourceID = source.vocabulary.find(s), let targetID = target.vocabulary.find(t) else { return }
+      guard weight > 0.05, let sourceID = source.vocabulary.find(s), let targetID = target.vocabulary.find(t) else {
+        return
+      }
       if let index = links[sourceID].firstIndex(where: { $0.token == Int32(targetID) }) {
         links[sourceID][index].weight = max(links[sourceID][index].weight, weight)
       } else {
@@ -99,7 +103,8 @@ private struct DocumentMatcher {
       choices.append(choice)
     }
     var pairs: [DocumentPairing.Pair] = []
-    for (document, choice) in choices.enumerated() where choice.target >= 0 && bestOfTarget[choice.target].source == document {
+    for (document, choice) in choices.enumerated()
+    where choice.target >= 0 && bestOfTarget[choice.target].source == document {
       let next = max(choice.next, bestOfTarget[choice.target].next)
       pairs.append(
         DocumentPairing.Pair(source: document, target: choice.target, confidence: choice.best / (choice.best + next)))
@@ -151,7 +156,9 @@ private struct DocumentBags {
 
   var count: Int { bags.count }
   var totalLength: Double { max(1, lengths.reduce(0, +)) }
-  func postings(_ token: Int32) -> ArraySlice<Int32> { documents[Int(starts[Int(token)])..<Int(starts[Int(token) + 1])] }
+  func postings(_ token: Int32) -> ArraySlice<Int32> {
+    documents[Int(starts[Int(token)])..<Int(starts[Int(token) + 1])]
+  }
 
   mutating func append(_ side: Side) {
     var bag = side.tokens.sorted()

@@ -65,7 +65,8 @@ struct EdgeModel: Sendable {
 
 /// What the beads of a path show at their edges.
 private struct EdgeTally {
-  var starts = Self.zeros(Edges.startClasses * Edges.startClasses), ends = Self.zeros(Edges.endClasses * Edges.endClasses)
+  var starts = Self.zeros(Edges.startClasses * Edges.startClasses),
+    ends = Self.zeros(Edges.endClasses * Edges.endClasses)
   var sourceStarts = Self.zeros(Edges.startClasses), targetStarts = Self.zeros(Edges.startClasses)
   var sourceEnds = Self.zeros(Edges.endClasses), targetEnds = Self.zeros(Edges.endClasses)
   var sourceBorders = Self.zeros(EdgeModel.borderCount), targetBorders = Self.zeros(EdgeModel.borderCount)

@@ -35,7 +35,10 @@ struct LexicalRows {
     var backward: [Double] = []
   }
 
-  init(_ pair: PreparedPair, _ translations: Translations, band: Band, emptyShare: Double, reach: Int, window: consuming TokenWindow) {
+  init(
+    _ pair: PreparedPair, _ translations: Translations, band: Band, emptyShare: Double, reach: Int,
+    window: consuming TokenWindow
+  ) {
     self.reach = reach
     source = pair.source
     target = pair.target

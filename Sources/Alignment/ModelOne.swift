@@ -48,8 +48,12 @@ struct ModelOne {
       let base = counts.pairBase(bead)
       sourceSums.removeAll(keepingCapacity: true)
       targetSums.removeAll(keepingCapacity: true)
-      for i in x { sourceSums.append(Float(odds * Double(y.count) * (isFirst ? 1 : sourceUnigram[Int(beads.sourceTokens[i])]))) }
-      for j in y { targetSums.append(Float(odds * Double(x.count) * (isFirst ? 1 : targetUnigram[Int(beads.targetTokens[j])]))) }
+      for i in x {
+        sourceSums.append(Float(odds * Double(y.count) * (isFirst ? 1 : sourceUnigram[Int(beads.sourceTokens[i])])))
+      }
+      for j in y {
+        targetSums.append(Float(odds * Double(x.count) * (isFirst ? 1 : targetUnigram[Int(beads.targetTokens[j])])))
+      }
       var at = base
       for i in 0..<x.count {
         var sum: Float = 0
@@ -152,7 +156,7 @@ struct ModelOne {
     }
     for pair in counts.row(s) {
       let t = counts.targetOf[pair]
-      while let first = rest.first, known.targets[first] < t { 
+      while let first = rest.first, known.targets[first] < t {
         keep(known.targets[first], 0, first)
         rest.removeFirst()
       }

@@ -26,7 +26,8 @@ struct Segments {
       }
       guard !pair.source.hasAlone(bead.source), !pair.target.hasAlone(bead.target) else {
         throw .badDecision(
-          document: document, decision: index, found: "another decision leaves one of its sentences without counterpart")
+          document: document, decision: index, found: "another decision leaves one of its sentences without counterpart"
+        )
       }
       cut(pair, document, last.source..<bead.source.lowerBound, last.target..<bead.target.lowerBound)
       decided.append((document, bead))

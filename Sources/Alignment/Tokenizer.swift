@@ -120,7 +120,9 @@ struct Tokenizer {
         classOf(Self.scalar(text, at: offset + length).scalar) == Class.digit
       {
         // A space groups only where exactly three digits follow and up to three stand before.
-        if separator == 0x20, !(groups[groups.count - 1].count <= 3 && digitsFollow(text, at: offset + length) == 3) { break }
+        if separator == 0x20, !(groups[groups.count - 1].count <= 3 && digitsFollow(text, at: offset + length) == 3) {
+          break
+        }
         separators.append(separator)
         groups.append([])
         if separator != 0x20 { characters += 1 }

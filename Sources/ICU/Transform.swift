@@ -23,7 +23,8 @@ public enum Transform {
       out.append(contentsOf: repeatElement(0, count: room))
       let written = unsafe text.withUnsafeBufferPointer { source in
         unsafe out.withUnsafeMutableBufferPointer { target in
-          unsafe Int(body(source.baseAddress, Int32(source.count), target.baseAddress.map { unsafe $0 + start }, Int32(room)))
+          unsafe Int(
+            body(source.baseAddress, Int32(source.count), target.baseAddress.map { unsafe $0 + start }, Int32(room)))
         }
       }
       guard written >= 0 else {

@@ -63,7 +63,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 1), ("something else\n", 1), ("kalimat-lexicon 1 stem=5\na\tb\n", 2), ("kalimat-lexicon 1 stem=5\na\tb\tx\n", 2),
+    ("", 1), ("something else\n", 1), ("kalimat-lexicon 1 stem=5\na\tb\n", 2),
+    ("kalimat-lexicon 1 stem=5\na\tb\tx\n", 2),
     ("kalimat-lexicon 1 stem=5\na\tb\t1.000\n\t\t1.000\n", 3), ("kalimat-lexicon 1 stem=5\na\tb\t-1.000\n", 2),
   ])
   func badLexicons(_ text: String, _ line: Int) throws {
@@ -78,7 +79,10 @@ import Testing
   /// Two sentences of the same length and form, told apart by the dictionary alone.
   @Test func aDictionaryHelps() throws {
     let pair = DocumentPair(
-      source: ["Kucing putih tidur siang di atas kursi.", "Hujan turun lebat sejak malam tadi.", "Pasar ikan sudah tutup sore ini."],
+      source: [
+        "Kucing putih tidur siang di atas kursi.", "Hujan turun lebat sejak malam tadi.",
+        "Pasar ikan sudah tutup sore ini.",
+      ],
       target: ["Heavy rain has fallen since night.", "The fish market is closed now."])
     let dictionary = [
       ("hujan", "rain"), ("turun", "fallen"), ("lebat", "heavy"), ("sejak", "since"), ("malam", "night"),

@@ -28,11 +28,12 @@ import Testing
     #expect(try DocumentPairing().pairs(source: [[]], target: [[]]).isEmpty)
   }
 
-  /// Articles of ten beads made of each gold set, shuffled, a fifth of each side taken away: docs/ALIGNMENT.md has these.
+  /// Articles of ten beads made of each gold set, shuffled, a fifth of each side taken away.
   @Test func goldArticles() throws {
     let environment = ProcessInfo.processInfo.environment
     guard environment["KALIMAT_SOAK"] != nil else { return print("goldArticles: skipped: KALIMAT_SOAK is not set") }
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let besides = root.deletingLastPathComponent().appending(path: "shared/gold").path
     let gold = (environment["KALIMAT_GOLD"] ?? besides) + "/alignment"
     guard let sets = try? FileManager.default.contentsOfDirectory(atPath: gold).sorted() else {
@@ -46,22 +47,26 @@ import Testing
       let kept = articles.indices.map { _ in Double.random(in: 0..<1, using: &chance) }
       let source = articles.indices.filter { kept[$0] < 0.8 }
       let target = articles.indices.filter { kept[$0] < 0.6 || kept[$0] >= 0.8 }.shuffled(using: &chance)
-      let pairs = try DocumentPairing().pairs(source: source.map { articles[$0].source }, target: target.map { articles[$0].target })
+      let pairs = try DocumentPairing().pairs(
+        source: source.map { articles[$0].source }, target: target.map { articles[$0].target })
       let right = pairs.count { source[$0.source] == target[$0.target] }
       let wanted = kept.count { $0 < 0.6 }
       let precision = Double(right) / Double(max(1, pairs.count)), recall = Double(right) / Double(max(1, wanted))
-      print("pairing \(set): \(wanted) pairs among \(source.count) and \(target.count) articles, "
-        + "precision \((precision * 1000).rounded() / 10), recall \((recall * 1000).rounded() / 10)")
+      print(
+        "pairing \(set): \(wanted) pairs among \(source.count) and \(target.count) articles, "
+          + "precision \((precision * 1000).rounded() / 10), recall \((recall * 1000).rounded() / 10)")
       meanPrecision += precision / Double(sets.count)
       meanRecall += recall / Double(sets.count)
     }
-    print("pairing mean: precision \((meanPrecision * 1000).rounded() / 10), recall \((meanRecall * 1000).rounded() / 10)")
+    print(
+      "pairing mean: precision \((meanPrecision * 1000).rounded() / 10), recall \((meanRecall * 1000).rounded() / 10)")
     #expect(meanPrecision > 0.9)
     #expect(meanRecall > 0.8)
   }
 
   private static func lines(_ path: String) throws -> [String] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast().map(String.init)
   }
 
   private static func articles(_ folder: String) throws -> [DocumentPair] {

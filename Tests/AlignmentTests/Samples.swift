@@ -25,7 +25,8 @@ struct MadeText {
       let first = (source.count, target.count)
       let draw = Double.random(in: 0..<1, using: &chance)
       let sides: (Int, Int) =
-        draw >= mess ? (1, 1) : draw < mess / 4 ? (1, 0) : draw < mess / 2 ? (0, 1) : draw < mess * 0.75 ? (2, 1) : (1, 2)
+        draw >= mess
+        ? (1, 1) : draw < mess / 4 ? (1, 0) : draw < mess / 2 ? (0, 1) : draw < mess * 0.75 ? (2, 1) : (1, 2)
       let count = Int.random(in: 6...14, using: &chance)
       let content = (0..<count).map { _ in
         let a = Int.random(in: 0..<words, using: &chance), b = Int.random(in: 0..<words, using: &chance)

@@ -37,8 +37,10 @@ import Testing
     score += model.lengths.score(
       source: pair.source.length(bead.source), target: pair.target.length(bead.target),
       bonus: model.parameters.lengthBonus, cap: model.parameters.lengthCap)
-    score += Double(edges.starts[EdgeModel.pair(starts: source[bead.source.lowerBound], target[bead.target.lowerBound])])
-    score += Double(edges.ends[EdgeModel.pair(ends: source[bead.source.upperBound - 1], target[bead.target.upperBound - 1])])
+    score += Double(
+      edges.starts[EdgeModel.pair(starts: source[bead.source.lowerBound], target[bead.target.lowerBound])])
+    score += Double(
+      edges.ends[EdgeModel.pair(ends: source[bead.source.upperBound - 1], target[bead.target.upperBound - 1])])
     for index in bead.source.dropFirst() { score += Double(edges.sourceBorders[EdgeModel.border(source, index)]) }
     for index in bead.target.dropFirst() { score += Double(edges.targetBorders[EdgeModel.border(target, index)]) }
     let ends = source[bead.source].reduce(0) { $0 + Int($1.sentenceEnds) }
@@ -88,7 +90,9 @@ import Testing
     return sum
   }
 
-  private func model(_ documents: [PreparedPair], _ source: Vocabulary, _ target: Vocabulary, _ paths: [[Bead]]) -> Model {
+  private func model(_ documents: [PreparedPair], _ source: Vocabulary, _ target: Vocabulary, _ paths: [[Bead]])
+    -> Model
+  {
     let parameters = AlignmentParameters()
     func counts(_ sides: [Side], _ count: Int) -> [Double] {
       var counts = [Double](repeating: 0, count: count)
@@ -99,7 +103,8 @@ import Testing
       entries: [], sourceTotals: Array(repeating: 0, count: source.count),
       targetTotals: Array(repeating: 0, count: target.count))
     let learner = ModelOne(
-      sourceCounts: counts(documents.map(\.source), source.count), targetCounts: counts(documents.map(\.target), target.count),
+      sourceCounts: counts(documents.map(\.source), source.count),
+      targetCounts: counts(documents.map(\.target), target.count),
       known: known, parameters: parameters)
     var beads = BeadTokens()
     for (document, path) in zip(documents, paths) {

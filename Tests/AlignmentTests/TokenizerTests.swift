@@ -62,7 +62,9 @@ import Testing
     _ = try tokenizer.side(["Москва банк 1956 дерево"], vocabulary: &target)
     let found = try Cognates.find(source, target, parameters: AlignmentParameters())
     let words = Set(
-      found.map { "\(String(decoding: source.token(Int($0.source)), as: UTF8.self))=\(String(decoding: target.token(Int($0.target)), as: UTF8.self))" })
+      found.map {
+        "\(String(decoding: source.token(Int($0.source)), as: UTF8.self))=\(String(decoding: target.token(Int($0.target)), as: UTF8.self))"
+      })
     #expect(words == ["moskv=москв", "bank=банк", "1956=1956"])
   }
 }

@@ -78,7 +78,8 @@ import Testing
   @Test func decisionsHoldAndAreShown() throws {
     let folder = try folder()
     try folder.write("decisions", "# by hand\n[0]:[0, 1]\n\n[4]:[]\n")
-    let run = try Program.run(["align", "--lines", "id.txt", "en.txt", "--decisions", "decisions", "--explain"], in: folder)
+    let run = try Program.run(
+      ["align", "--lines", "id.txt", "en.txt", "--decisions", "decisions", "--explain"], in: folder)
     #expect(run.code == 0)
     #expect(run.outputText.hasPrefix("id.txt ↔ en.txt\n= 1.0000 1-2\n    < 0 Jembatan"))
     #expect(run.outputText.contains("= 1.0000 1-0\n    < 4 Perbaikan"))
@@ -115,7 +116,8 @@ import Testing
       error: "kalimat: .: a folder stands there; expected a file with a sentence a line.\n"),
     Failure(
       arguments: ["--list", "l"], files: ["l": "id.txt\ten.txt\to\nid.txt\ten.txt\n"], code: 2,
-      error: "kalimat: l:2: a line of 2 fields; expected source file, target file and output, with tabs between them.\n"),
+      error: "kalimat: l:2: a line of 2 fields; expected source file, target file and output, with tabs between them.\n"
+    ),
     Failure(
       arguments: ["--list", "l"], files: ["l": "id.txt\ten.txt\to\nid.txt\ten.txt\to\n"], code: 64,
       error: "kalimat: two files at one path: o; expected an output of its own for each pair.\n"),
@@ -152,11 +154,13 @@ import Testing
     #expect(run.code == 2)
     #expect(
       run.errorText
-        == "kalimat: bad:2 (byte 9): bytes that are not UTF-8; expected UTF-8. Convert the file first: iconv -f ENCODING -t UTF-8.\n")
+        == "kalimat: bad:2 (byte 9): bytes that are not UTF-8; expected UTF-8. Convert the file first: iconv -f ENCODING -t UTF-8.\n"
+    )
   }
 
   @Test(arguments: [
-    ["id.txt"], ["id.txt", "en.txt", "id.txt"], ["id.txt", "en.txt", "--min-score", "2"], ["id.txt", "en.txt", "--jobs", "0"],
+    ["id.txt"], ["id.txt", "en.txt", "id.txt"], ["id.txt", "en.txt", "--min-score", "2"],
+    ["id.txt", "en.txt", "--jobs", "0"],
     ["--list", "l", "--output", "o"],
   ])
   func wrongUsage(_ arguments: [String]) throws {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct TransformTests {
   @Test(arguments: [
-    ("", ""), ("ABC", "abc"), ("ﬁ Ｗ ①", "fi w 1"), ("ΣΑΣ", "σας"), ("İ", "i\u{307}"), ("\u{FDFA}", "صلى الله عليه وسلم"),
+    ("", ""), ("ABC", "abc"), ("ﬁ Ｗ ①", "fi w 1"), ("ΣΑΣ", "σας"), ("İ", "i\u{307}"),
+    ("\u{FDFA}", "صلى الله عليه وسلم"),
   ])
   func nfkcLowercase(_ text: String, _ expected: String) throws {
     var out: [UInt8] = [0x21]

@@ -26,7 +26,8 @@ struct Decisions {
         pair = found
       } else if pairs.count != 1 {
         throw Problem(
-          "a bead without its source file", at: place, expected: "SOURCE, a tab and the bead, as there are several pairs")
+          "a bead without its source file", at: place,
+          expected: "SOURCE, a tab and the bead, as there are several pairs")
       }
       beads[pair].append(bead)
       lines[pair].append(index + 1)
