@@ -31,7 +31,7 @@ struct CardCheck {
         let wanted = figure(key, config: config, split: split)
         if wanted.map(String.init) == value { continue }
         log.add(
-          .records, "card", .init(file: "README.md", line: i + 1, byteOffset: offset),
+          .card, .init(file: "README.md", line: i + 1, byteOffset: offset),
           "\(key) \(value) of \(config), \(split)",
           expected: wanted.map { "\($0), as the manifest says" } ?? "none: the dataset has no such records")
       default: continue
@@ -74,7 +74,7 @@ struct CardCheck {
       defer { offset += line.utf8.count + 1 }
       guard let known = wanted[Self.pattern(line)], !known.contains(line) else { continue }
       log.add(
-        .records, "card", .init(file: "README.md", line: i + 1, byteOffset: offset), "\"\(line)\"",
+        .card, .init(file: "README.md", line: i + 1, byteOffset: offset), "\"\(line)\"",
         expected: "\"\(known[0])\", as the manifest says")
     }
   }

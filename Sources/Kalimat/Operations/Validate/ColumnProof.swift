@@ -14,7 +14,7 @@ struct ColumnProof: ~Copyable {
       let slot = cursor.parser.slots[RecordShape.Sentence.columns + i]
       guard let found = difference(column, slot, view, cursor, document: document, layout: layout) else { continue }
       log.add(
-        .recompute, "column", cursor.place(cursor.mark, slot.start),
+        .column, cursor.place(cursor.mark, slot.start),
         "the \(column.name) \(RecordParser.quote(cursor.line, from: slot))", expected: found)
     }
   }

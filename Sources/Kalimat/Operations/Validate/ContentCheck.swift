@@ -43,24 +43,24 @@ struct ContentCheck {
   }
 
   private func check(_ found: ShardCursor.Summary, _ facts: ShardFacts, _ log: inout FindingLog) {
-    func compare(_ level: ValidationLevel, _ check: String, _ name: String, _ found: String, _ listed: String) {
+    func compare(_ check: FindingCheck, _ name: String, _ found: String, _ listed: String) {
       if found.utf8.elementsEqual(listed.utf8) { return }
-      log.add(level, check, .init(file: facts.path), "\(name) \(found)", expected: "\(listed), as the manifest says")
+      log.add(check, .init(file: facts.path), "\(name) \(found)", expected: "\(listed), as the manifest says")
     }
     let file = found.shard.file
-    compare(.fixity, "bytes", "a file of bytes", "\(file.byteCount)", "\(facts.bytes)")
-    compare(.fixity, "digest", "a SHA-256 of", file.digest.hex, facts.sha256)
+    compare(.bytes, "a file of bytes", "\(file.byteCount)", "\(facts.bytes)")
+    compare(.digest, "a SHA-256 of", file.digest.hex, facts.sha256)
     if found.isBroken { return }
-    compare(.fixity, "content-bytes", "content of bytes", "\(found.shard.contentByteCount)", "\(facts.contentBytes)")
+    compare(.contentBytes, "content of bytes", "\(found.shard.contentByteCount)", "\(facts.contentBytes)")
     if let offset = found.shard.wrongPiece {
       log.add(
-        .fixity, "pieces", .init(file: facts.path), "a compressed piece that ends at byte \(offset) of the content",
+        .pieces, .init(file: facts.path), "a compressed piece that ends at byte \(offset) of the content",
         expected: "pieces that end with the first LF that makes them 1,048,576 bytes or more")
     }
-    compare(.records, "records", "lines:", "\(found.lineCount)", "\(facts.records)")
-    compare(.records, "documents", "articles:", "\(found.documentCount)", "\(facts.documents)")
-    compare(.records, "first-document", "first doc_id", "\"\(found.first)\"", "\"\(facts.firstDocument)\"")
-    compare(.records, "last-document", "last doc_id", "\"\(found.last)\"", "\"\(facts.lastDocument)\"")
+    compare(.records, "lines:", "\(found.lineCount)", "\(facts.records)")
+    compare(.documents, "articles:", "\(found.documentCount)", "\(facts.documents)")
+    compare(.firstDocument, "first doc_id", "\"\(found.first)\"", "\"\(facts.firstDocument)\"")
+    compare(.lastDocument, "last doc_id", "\"\(found.last)\"", "\"\(facts.lastDocument)\"")
   }
 
   // MARK: Buckets
@@ -126,7 +126,7 @@ struct ContentCheck {
     func compare(_ name: String, _ found: Int, _ listed: Int) {
       if found == listed { return }
       log.add(
-        .records, "totals", .init(file: "manifest.json"), "totals.\(name) \(listed)", expected: "\(found), as the shards hold")
+        .totals, .init(file: "manifest.json"), "totals.\(name) \(listed)", expected: "\(found), as the shards hold")
     }
     let listed = dataset.manifest.totals
     compare("documents", totals.documents, listed.documents)

@@ -27,12 +27,12 @@ struct DescriptionChecks {
       let found = try WholeFile.digest(dataset.file(file.path))
       if found.byteCount != file.bytes {
         log.add(
-          .fixity, "bytes", .init(file: file.path), "a file of bytes \(found.byteCount)",
+          .bytes, .init(file: file.path), "a file of bytes \(found.byteCount)",
           expected: "\(file.bytes), as the manifest says")
       }
       if !found.digest.hex.utf8.elementsEqual(file.sha256.utf8) {
         log.add(
-          .fixity, "digest", .init(file: file.path), "a SHA-256 of \(found.digest.hex)",
+          .digest, .init(file: file.path), "a SHA-256 of \(found.digest.hex)",
           expected: "\(file.sha256), as the manifest says")
       }
     }
@@ -56,14 +56,14 @@ struct DescriptionChecks {
         continue
       }
       log.add(
-        .fixity, "sums", .init(file: name, line: i + 1, byteOffset: offset),
+        .sums, .init(file: name, line: i + 1, byteOffset: offset),
         "\"\(String(decoding: bytes[offset..<end].prefix(200).filter { $0 != 0x0A }, as: UTF8.self))\"",
         expected: "\"\(listed[i].1)  \(listed[i].0)\": the digest of that file as the manifest, or its own bytes, say it")
       offset = end
     }
     if offset < bytes.count {
       log.add(
-        .fixity, "sums", .init(file: name, line: wanted.count + 1, byteOffset: offset), "more lines",
+        .sums, .init(file: name, line: wanted.count + 1, byteOffset: offset), "more lines",
         expected: "the end, behind a line for each file")
     }
   }
@@ -75,12 +75,12 @@ struct DescriptionChecks {
     let manifest = dataset.manifest
     let schema: RecordSchema
     do { schema = try RecordSchema(config: manifest.config) } catch { return }
-    try compare("schema.json", CanonicalJSON.indented(schema.jsonSchema()), "schema", &log)
+    try compare("schema.json", CanonicalJSON.indented(schema.jsonSchema()), .schema, &log)
     let croissant = Croissant.description(of: manifest, schema: schema, compression: dataset.compression)
-    if let croissant { try compare("croissant.json", CanonicalJSON.indented(croissant), "croissant", &log) }
+    if let croissant { try compare("croissant.json", CanonicalJSON.indented(croissant), .croissant, &log) }
   }
 
-  private func compare(_ name: String, _ wanted: [UInt8], _ check: String, _ log: inout FindingLog) throws(Problem) {
+  private func compare(_ name: String, _ wanted: [UInt8], _ check: FindingCheck, _ log: inout FindingLog) throws(Problem) {
     guard isPresent(name) else { return }
     let bytes = try WholeFile.read(dataset.file(name))
     if bytes == wanted { return }
@@ -88,7 +88,7 @@ struct DescriptionChecks {
       ?? min(bytes.count, wanted.count)
     let line = bytes[..<offset].count { $0 == 0x0A } + 1
     log.add(
-      .records, check, .init(file: name, line: line, byteOffset: offset),
+      check, .init(file: name, line: line, byteOffset: offset),
       RecordParser.quote(bytes.span, at: offset),
       expected: "\(RecordParser.quote(wanted.span, at: offset)), as the manifest makes it")
   }

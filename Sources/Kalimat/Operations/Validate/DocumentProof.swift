@@ -22,7 +22,7 @@ struct DocumentProof: ~Copyable {
     RecordParser.appendUnescaped(cursor.line, slots[Key.key], to: &key)
     if let other = WhiteSpaceRun.firstOther(in: lead.span) {
       log.add(
-        .recompute, "lead", place(Key.lead), "a lead that holds \(RecordParser.quote(lead.span, at: other))",
+        .lead, place(Key.lead), "a lead that holds \(RecordParser.quote(lead.span, at: other))",
         expected: "White_Space alone")
     }
     checkID(cursor, &log)
@@ -38,7 +38,7 @@ struct DocumentProof: ~Copyable {
     let wanted = DocumentID(kind: kind, key: key.span.copied())
     if id != wanted {
       log.add(
-        .recompute, "doc-id", cursor.place(cursor.mark, slots[Key.doc].start), "a doc_id that is not that of its key",
+        .docID, cursor.place(cursor.mark, slots[Key.doc].start), "a doc_id that is not that of its key",
         expected: wanted.description)
     }
     guard kind == .content else { return }
@@ -48,7 +48,7 @@ struct DocumentProof: ~Copyable {
     let isNumbered = rest.isEmpty || (rest[0] == 0x23 && (Int(String(decoding: rest[1...], as: UTF8.self)) ?? 0) > 1)
     if !isNumbered || !Kernels.equal(key.span.extracting(0..<length), line.extracting(digest.start..<digest.end)) {
       log.add(
-        .recompute, "key", cursor.place(cursor.mark, slots[Key.key].start), "a key of the kind content",
+        .key, cursor.place(cursor.mark, slots[Key.key].start), "a key of the kind content",
         expected: "its sha256, and #2, #3 … where it comes again")
     }
   }
@@ -68,7 +68,7 @@ struct DocumentProof: ~Copyable {
     let name = cursor.line.extracting(given.start..<given.end)
     if !wanted.contains(where: { Kernels.equal(name, Array($0.utf8)) }) {
       log.add(
-        .recompute, "split", cursor.place(cursor.mark, given.start),
+        .split, cursor.place(cursor.mark, given.start),
         "an article of the split \(RecordParser.quote(cursor.line, from: given))", expected: wanted[0])
     }
   }
@@ -78,22 +78,22 @@ struct DocumentProof: ~Copyable {
     _ cursor: borrowing ShardCursor, layout: LayoutProof, digest: Digest, _ log: inout FindingLog
   ) {
     let slots = cursor.parser.slots
-    func check(_ level: ValidationLevel, _ name: String, _ key: Int, _ counted: Int, _ of: String) {
+    func check(_ check: FindingCheck, _ key: Int, _ counted: Int, _ of: String) {
       if slots[key].value == counted { return }
       log.add(
-        level, name, cursor.place(cursor.mark, slots[key].start), "\(name) \(slots[key].value)", expected: "\(counted), \(of)")
+        check, cursor.place(cursor.mark, slots[key].start), "\(RecordKeys.document[key]) \(slots[key].value)", expected: "\(counted), \(of)")
     }
-    check(.records, "sentences", Key.sentences, layout.sentenceCount, "the records in data/")
-    check(.records, "rejected", Key.rejected, layout.rejectedCount, "the records in rejected/")
-    check(.recompute, "chars", Key.chars, layout.characterCount, "the code points of its records and seps")
-    check(.recompute, "bytes", Key.bytes, layout.byteCount, "the bytes of its records and seps")
+    check(.sentences, Key.sentences, layout.sentenceCount, "the records in data/")
+    check(.rejected, Key.rejected, layout.rejectedCount, "the records in rejected/")
+    check(.articleChars, Key.chars, layout.characterCount, "the code points of its records and seps")
+    check(.articleBytes, Key.bytes, layout.byteCount, "the bytes of its records and seps")
     let given = slots[Key.sha256]
     let wanted = digest.hexBytes
     // One without the shape of a digest was reported for that.
     guard cursor.line.extracting(given.start..<given.end).isHexDigest else { return }
     if !Kernels.equal(cursor.line.extracting(given.start..<given.end), wanted) {
       log.add(
-        .recompute, "sha256", cursor.place(cursor.mark, given.start), "an article that is not the one it was built from",
+        .article, cursor.place(cursor.mark, given.start), "an article that is not the one it was built from",
         expected: "the SHA-256 of its records and seps put together, \(digest.hex); where another finding names a byte of"
           + " the article, it differs from there on")
     }

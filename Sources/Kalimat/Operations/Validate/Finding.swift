@@ -14,9 +14,7 @@ public enum ValidationLevel: String, Sendable, CaseIterable {
 
 /// One thing that `validate` found wrong.
 public struct Finding: Sendable, Equatable {
-  public var level: ValidationLevel
-  /// The check's short name, e.g. `order`; docs/FORMAT.md lists them.
-  public var check: String
+  public var check: FindingCheck
   public var place: Problem.Place
   /// What is there.
   public var found: String
@@ -27,13 +25,13 @@ public struct Finding: Sendable, Equatable {
 extension Finding: CustomStringConvertible {
   /// One line: `records: data/train-00000-of-00001.jsonl:3 (byte 512, s…): …; expected ….`
   public var description: String {
-    "\(level.rawValue): \(place): \(found)" + (expected.isEmpty ? "." : "; expected \(expected).")
+    "\(check.level.rawValue): \(place): \(found)" + (expected.isEmpty ? "." : "; expected \(expected).")
   }
 
   /// One line of JSON; what is not known is absent.
   public var json: JSONValue {
     var members: [(String, JSONValue)] = [
-      ("level", .text(level.rawValue)), ("check", .text(check)), ("file", .text(place.file)),
+      ("level", .text(check.level.rawValue)), ("check", .text(check.rawValue)), ("file", .text(place.file)),
     ]
     if let line = place.line { members.append(("line", .int(line))) }
     if let byteOffset = place.byteOffset { members.append(("byte", .int(byteOffset))) }
@@ -57,14 +55,14 @@ struct FindingLog: Sendable {
 
   /// Notes a finding where its level is asked for; its words are made only where it is kept.
   mutating func add(
-    _ level: ValidationLevel, _ check: String, _ place: @autoclosure () -> Problem.Place,
+    _ check: FindingCheck, _ place: @autoclosure () -> Problem.Place,
     _ found: @autoclosure () -> String, expected: @autoclosure () -> String = ""
   ) {
-    guard levels.contains(level) else { return }
+    guard levels.contains(check.level) else { return }
     count += 1
     guard findings.count < limit else { return }
     findings.append(
-      Finding(level: level, check: check, place: place(), found: found(), expected: expected()))
+      Finding(check: check, place: place(), found: found(), expected: expected()))
   }
 
   /// Puts another part's findings behind these.

@@ -53,7 +53,7 @@ struct IdentityProof {
       if k == ordinal { wanted = name.text }
     }
     log.add(
-      .recompute, "id", cursor.place(cursor.mark, slot.start), "an id that is not that of its text",
+      .id, cursor.place(cursor.mark, slot.start), "an id that is not that of its text",
       expected: "\(wanted), \(ordinal) equal texts being before it in the article")
   }
 

@@ -16,7 +16,7 @@ struct InputsCheck {
       "duplicates.jsonl", .none, keys: ["doc_id", "path", "record", "kept_path", "kept_record"], sortedBy: "doc_id", &log)
     if duplicates != dataset.manifest.totals.duplicates {
       log.add(
-        .records, "totals", .init(file: "manifest.json"), "totals.duplicates \(dataset.manifest.totals.duplicates)",
+        .totals, .init(file: "manifest.json"), "totals.duplicates \(dataset.manifest.totals.duplicates)",
         expected: "\(duplicates), as duplicates.jsonl has lines")
     }
   }
@@ -35,13 +35,13 @@ struct InputsCheck {
           reader.lineIsWhole
         else {
           log.add(
-            .records, "shape", place, RecordParser.quote(reader.line, at: 0),
+            .shape, place, RecordParser.quote(reader.line, at: 0),
             expected: "one line of JSON with the keys \(keys.joined(separator: ", ")), in this order and no space")
           continue
         }
         guard case .string(let now)? = value[key] else { continue }
         if now.lexicographicallyPrecedes(previous) {
-          log.add(.records, "order", place, "a \(key) below the one before it", expected: "lines sorted by \(key)")
+          log.add(.order, place, "a \(key) below the one before it", expected: "lines sorted by \(key)")
         }
         previous = now
       }
@@ -50,7 +50,7 @@ struct InputsCheck {
       case .unreadable(let problem): throw problem
       case .broken(let broken):
         log.add(
-          .fixity, "unpack", .init(file: name), "\(broken.found) at byte \(broken.fileOffset) of the file",
+          .unpack, .init(file: name), "\(broken.found) at byte \(broken.fileOffset) of the file",
           expected: broken.expected)
       }
     }

@@ -41,7 +41,7 @@ struct LayoutProof {
     typealias Key = RecordShape.Sentence
     func place(_ key: Int) -> Problem.Place { cursor.place(cursor.mark, cursor.parser.slots[key].start) }
     if view.seq != seq {
-      log.add(.records, "seq", place(Key.seq), "seq \(view.seq)", expected: "\(seq), counted over both kinds")
+      log.add(.seq, place(Key.seq), "seq \(view.seq)", expected: "\(seq), counted over both kinds")
     }
     seq = view.seq + 1
     checkParagraph(view, place(Key.para), &log)
@@ -51,13 +51,13 @@ struct LayoutProof {
     let end = characterCount + Kernels.characterCount(slice)
     if view.start != characterCount {
       log.add(
-        .recompute, "start", place(Key.start), "start \(view.start)",
+        .start, place(Key.start), "start \(view.start)",
         expected: "\(characterCount), byte \(byteCount) of the article")
     }
     // Where start is wrong, end is asked for its distance from it: one finding for one mistake.
     if view.end - view.start != end - characterCount && view.end != end {
       log.add(
-        .recompute, "end", place(Key.end), "end \(view.end)", expected: "\(end), byte \(byteCount + slice.count) of the article")
+        .end, place(Key.end), "end \(view.end)", expected: "\(end), byte \(byteCount + slice.count) of the article")
     }
     characterCount = end + Kernels.characterCount(view.separator.span)
     byteCount += slice.count + view.separator.count
@@ -77,7 +77,7 @@ struct LayoutProof {
   ) {
     guard let previous else {
       if view.paragraph != 0 {
-        log.add(.recompute, "para", place(), "para \(view.paragraph) first", expected: "0")
+        log.add(.para, place(), "para \(view.paragraph) first", expected: "0")
       }
       paragraph = view.paragraph
       indexInParagraph = 0
@@ -86,11 +86,11 @@ struct LayoutProof {
     let begins = view.paragraph != paragraph
     if begins && view.paragraph != paragraph + 1 {
       log.add(
-        .recompute, "para", place(), "para \(view.paragraph) after \(paragraph)",
+        .para, place(), "para \(view.paragraph) after \(paragraph)",
         expected: "\(paragraph) or \(paragraph + 1)")
     } else if begins != Self.mayBegin(rules.paragraphs, lineEndCount: lineEndCount, claimed: begins) {
       log.add(
-        .recompute, "para", place(), begins ? "para \(view.paragraph), a new one," : "para \(view.paragraph) again",
+        .para, place(), begins ? "para \(view.paragraph), a new one," : "para \(view.paragraph) again",
         expected: begins
           ? "para \(paragraph): \(lineEndCount) line ends before it begin none with --paragraphs \(rules.paragraphs.rawValue)"
           : "a new one: \(lineEndCount) line ends stand before it")
@@ -115,18 +115,18 @@ struct LayoutProof {
     _ view: borrowing SentenceView, _ place: @autoclosure () -> Problem.Place, _ log: inout FindingLog
   ) {
     guard view.hasRaw, rules.paragraphs == .lines, WhiteSpaceRun.lineEndCount(in: view.slice) > 0 else { return }
-    log.add(.recompute, "para", place(), "a record with a line end in it", expected: "none with --paragraphs lines")
+    log.add(.para, place(), "a record with a line end in it", expected: "none with --paragraphs lines")
   }
 
   private func judge(_ previous: Previous, _ wanted: Rule?, _ log: inout FindingLog) {
     guard let rule = previous.rule else { return }
     if let wanted, rule != wanted {
       log.add(
-        .recompute, "rule", previous.place, "the rule \(rule.name) where a paragraph ends",
+        .boundary, previous.place, "the rule \(rule.name) where a paragraph ends",
         expected: wanted.name)
     } else if wanted == nil && (rule == .paragraph || rule == .textEnd) {
       log.add(
-        .recompute, "rule", previous.place, "the rule \(rule.name) inside a paragraph",
+        .boundary, previous.place, "the rule \(rule.name) inside a paragraph",
         expected: "the layer that proposed the boundary")
     }
   }
@@ -134,6 +134,6 @@ struct LayoutProof {
   /// The last record ends the text.
   mutating func finish(_ log: inout FindingLog) {
     guard let previous, let rule = previous.rule, rule != .textEnd else { return }
-    log.add(.recompute, "rule", previous.place, "the rule \(rule.name) of the last record", expected: "text-end")
+    log.add(.boundary, previous.place, "the rule \(rule.name) of the last record", expected: "text-end")
   }
 }

@@ -50,22 +50,22 @@ struct LoneRecordProof: ~Copyable {
     let isBehind = follows && previous.seq >= 0 ? view.start == previous.next : view.start >= previous.next
     if !isBehind {
       log.add(
-        .recompute, "start", place(Key.start), "start \(view.start)",
+        .start, place(Key.start), "start \(view.start)",
         expected: follows ? "\(previous.next)" : "at least \(previous.next)")
     }
     if view.end - view.start != length {
-      log.add(.recompute, "end", place(Key.end), "end \(view.end)", expected: "\(view.start + length)")
+      log.add(.end, place(Key.end), "end \(view.end)", expected: "\(view.start + length)")
     }
     let step = view.paragraph - previous.paragraph
     let mostParagraphs = previous.seq < 0 ? view.seq : view.seq - previous.seq
     if step < 0 || step > mostParagraphs {
       log.add(
-        .recompute, "para", place(Key.para), "para \(view.paragraph)",
+        .para, place(Key.para), "para \(view.paragraph)",
         expected: "\(previous.paragraph) to \(previous.paragraph + mostParagraphs)")
     }
     if follows, let rule = previous.rule, (rule == .paragraph) != (step > 0) || rule == .textEnd {
       log.add(
-        .recompute, "rule", place(Key.para), "a record of para \(view.paragraph) behind one whose rule is \(rule.name)",
+        .boundary, place(Key.para), "a record of para \(view.paragraph) behind one whose rule is \(rule.name)",
         expected: "paragraph before a new paragraph, and only there")
     }
     let rule = cursor.parser.slots[Key.rule]

@@ -29,7 +29,7 @@ struct LoneShard {
     let summary = try cursor.finish()
     if let offset = summary.shard.wrongPiece {
       log.add(
-        .fixity, "pieces", .init(file: file.path), "a compressed piece that ends at byte \(offset) of the content",
+        .pieces, .init(file: file.path), "a compressed piece that ends at byte \(offset) of the content",
         expected: "pieces that end with the first LF that makes them 1,048,576 bytes or more")
     }
     report.findings = log.findings
@@ -50,7 +50,7 @@ struct LoneShard {
       case .unreadable(let problem): throw problem
       case .broken(let broken):
         log.add(
-          .fixity, "unpack", .init(file: file.path), "\(broken.found) at byte \(broken.fileOffset) of the file",
+          .unpack, .init(file: file.path), "\(broken.found) at byte \(broken.fileOffset) of the file",
           expected: broken.expected)
         return nil
       }
@@ -58,10 +58,10 @@ struct LoneShard {
     do throws(JSONSyntaxError) {
       let value = try JSONParser.parse(reader.line)
       if case .object(_) = value { return value }
-      log.add(.records, "shape", .init(file: file.path, line: 1, byteOffset: 0), "a line that is no object", expected: "a record")
+      log.add(.shape, .init(file: file.path, line: 1, byteOffset: 0), "a line that is no object", expected: "a record")
     } catch {
       log.add(
-        .records, "shape", .init(file: file.path, line: 1, byteOffset: error.byteOffset), error.found,
+        .shape, .init(file: file.path, line: 1, byteOffset: error.byteOffset), error.found,
         expected: error.expected)
     }
     return nil

@@ -52,7 +52,7 @@ struct RecordProof: ~Copyable {
     let language = document.line.extracting(wanted.start..<wanted.end)
     if Kernels.equal(cursor.line.extracting(given.start..<given.end), language) { return }
     log.add(
-      .records, "lang", cursor.place(cursor.mark, given.start),
+      .lang, cursor.place(cursor.mark, given.start),
       "the lang \"\(RecordParser.quote(cursor.line, from: given))\"",
       expected: "\"\(RecordParser.quote(document.line, from: wanted))\", its document's")
   }

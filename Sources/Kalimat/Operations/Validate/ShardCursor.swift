@@ -72,7 +72,7 @@ struct ShardCursor: ~Copyable {
         isBroken = true
         let mark = self.mark
         log.add(
-          .fixity, "unpack", .init(file: file.path),
+          .unpack, .init(file: file.path),
           "\(broken.found) at byte \(broken.fileOffset) of the file, after line \(mark.line)",
           expected: broken.expected)
         return false
@@ -87,21 +87,21 @@ struct ShardCursor: ~Copyable {
     if valid < reader.line.count {
       let byte = reader.line[valid]
       log.add(
-        .records, "utf-8", place(mark, valid), "the byte 0x\(String(byte, radix: 16)), which is not UTF-8 there",
+        .utf8, place(mark, valid), "the byte 0x\(String(byte, radix: 16)), which is not UTF-8 there",
         expected: "UTF-8")
       return setAside()
     }
     if !reader.lineIsWhole {
-      log.add(.records, "line-end", place(mark, reader.line.count), "the file's end inside a line", expected: "LF")
+      log.add(.lineEnd, place(mark, reader.line.count), "the file's end inside a line", expected: "LF")
     }
     do { try parser.parse(reader.line) } catch {
-      log.add(.records, "shape", place(mark, error.byteOffset), error.found, expected: error.expected)
+      log.add(.shape, place(mark, error.byteOffset), error.found, expected: error.expected)
       return setAside()
     }
     let slot = parser.slots[documentSlot]
     guard let id = PackedID(reader.line.extracting(slot.start..<slot.end), prefix: 0x64, skipping: 1) else {
       log.add(
-        .records, "id-shape", place(mark, slot.start),
+        .idShape, place(mark, slot.start),
         "the doc_id \(RecordParser.quote(reader.line, at: slot.start))", expected: "d and 16 digits of base32hex")
       return setAside()
     }
@@ -147,7 +147,7 @@ struct ShardCursor: ~Copyable {
     if lineCount > 1, (id, seq) <= previous {
       let what = file.kind == .documents ? "doc_id" : "doc_id and seq"
       log.add(
-        .records, "order", place(mark, 0),
+        .order, place(mark, 0),
         id == previous.document && seq == previous.seq
           ? "the \(what) of an earlier line" : "a \(what) below the one before it",
         expected: "lines sorted by \(what), each once")
@@ -155,7 +155,7 @@ struct ShardCursor: ~Copyable {
     previous = (id, seq)
     if let shard = file.index, id.shard(of: file.count) != shard {
       log.add(
-        .records, "shard", place(mark, 0), "a line of shard \(id.shard(of: file.count)) of \(file.count)",
+        .shard, place(mark, 0), "a line of shard \(id.shard(of: file.count)) of \(file.count)",
         expected: "lines of shard \(shard)")
     }
   }

@@ -9,24 +9,24 @@ extension ShardCursor {
   }
 
   private func check(
-    _ log: inout FindingLog, _ check: String, _ key: Int, expected: @autoclosure () -> String,
+    _ log: inout FindingLog, _ check: FindingCheck, _ key: Int, expected: @autoclosure () -> String,
     _ holds: (Span<UInt8>) -> Bool
   ) {
     let slot = parser.slots[key]
     if holds(line.extracting(slot.start..<slot.end)) { return }
     log.add(
-      .records, check, place(mark, slot.start),
+      check, place(mark, slot.start),
       "the \(parser.shape.fields[key].name) \"\(RecordParser.quote(line, from: slot))\"", expected: expected())
   }
 
   private func checkSentenceValues(_ log: inout FindingLog) {
-    check(&log, "id-shape", Key.id, expected: "s and 20 digits of base32hex") { id in
+    check(&log, .idShape, Key.id, expected: "s and 20 digits of base32hex") { id in
       PackedID(id, prefix: 0x73, skipping: 5) != nil
     }
-    check(&log, "kind", Key.kind, expected: "title, heading, body, item, caption, dateline or other") { kind in
+    check(&log, .kind, Key.kind, expected: "title, heading, body, item, caption, dateline or other") { kind in
       RecordRules.kinds.contains { Kernels.equal(kind, $0) }
     }
-    check(&log, "rule", Key.rule, expected: Rule.allCases.map(\.name).joined(separator: ", ")) { rule in
+    check(&log, .rule, Key.rule, expected: Rule.allCases.map(\.name).joined(separator: ", ")) { rule in
       RecordRules.rule(rule) != nil
     }
     checkReason(&log)
@@ -45,35 +45,37 @@ extension ShardCursor {
         : reason?.isLeftover ?? (slot.start == slot.end)
       if !mayStandHere {
         return log.add(
-          .records, "reason", place(mark, slot.start), "the reason \"\(RecordParser.quote(line, from: slot))\"",
+          .reason, place(mark, slot.start), "the reason \"\(RecordParser.quote(line, from: slot))\"",
           expected: file.kind == .rejected
             ? "a reason that --leftovers \(rules.leftovers.rawValue) puts in rejected/" : "a leftover's reason or none")
       }
     }
     if reason != .decision, isOther != (reason?.isLeftover ?? false) {
       log.add(
-        .records, "kind", place(mark, kind.start), "the kind \"\(RecordParser.quote(line, from: kind))\"",
+        .kind, place(mark, kind.start), "the kind \"\(RecordParser.quote(line, from: kind))\"",
         expected: isOther ? "other for a page's leftovers only" : "other for a page's leftovers")
     }
   }
 
   private func checkDocumentValues(_ log: inout FindingLog) {
     typealias Key = RecordShape.Document
-    check(&log, "key-kind", Key.keyKind, expected: "path, url, id or content") { kind in
+    check(&log, .keyKind, Key.keyKind, expected: "path, url, id or content") { kind in
       KeyKind.allCases.contains { Kernels.equal(kind, Array($0.rawValue.utf8)) }
     }
-    check(&log, "sha256-shape", Key.sha256, expected: "64 lower-case hex digits") { $0.isHexDigest }
-    check(&log, "split", Key.split, expected: "\"\(file.split)\", the split of its shard") { split in
+    check(&log, .sha256Shape, Key.sha256, expected: "64 lower-case hex digits") { $0.isHexDigest }
+    check(&log, .splitName, Key.split, expected: "\"\(file.split)\", the split of its shard") { split in
       file.split.isEmpty || Kernels.equal(split, Array(file.split.utf8))
     }
-    check(&log, "lang-score", Key.langScore, expected: "0 to 100") { _ in parser.slots[Key.langScore].value <= 100 }
+    check(&log, .langScore, Key.langScore, expected: "0 to 100") { _ in parser.slots[Key.langScore].value <= 100 }
     let key = parser.slots[Key.key]
     let kind = parser.slots[Key.keyKind]
     let isPath = Kernels.equal(line.extracting(kind.start..<kind.end), Array("path".utf8))
-    check(&log, "path", Key.path, expected: isPath ? "its key" : "nothing: its key does not come of a place") { path in
+    check(&log, .path, Key.path, expected: isPath ? "its key" : "nothing: its key does not come of a place") { path in
       isPath ? Kernels.equal(path, line.extracting(key.start..<key.end)) : path.isEmpty
     }
-    check(&log, "record", Key.record, expected: "0") { _ in parser.slots[Key.record].value == 0 }
+    for key in [Key.key, Key.lang] { check(&log, .empty, key, expected: "something") { !$0.isEmpty } }
+    check(&log, .empty, Key.bytes, expected: "at least 1") { _ in parser.slots[Key.bytes].value > 0 }
+    check(&log, .record, Key.record, expected: "0") { _ in parser.slots[Key.record].value == 0 }
   }
 }
 

@@ -79,7 +79,7 @@ struct ShardUnit: Sendable {
       let walk = walks[split]
       if id == previous, split != ids.lastSplit {
         log.add(
-          .records, "one-split", walk.shards.nextPlace, "an article that the split \(splits[ids.lastSplit].name) has too",
+          .oneSplit, walk.shards.nextPlace, "an article that the split \(splits[ids.lastSplit].name) has too",
           expected: "each doc_id in one split")
       }
       previous = id
@@ -124,6 +124,6 @@ private struct SeenIDs {
         file: file.path, line: record.seen.mark.line, byteOffset: record.seen.mark.byteOffset,
         id: record.seen.name.text)
     }
-    log.add(.records, "unique", place(second), "an id that \(place(first)) has too", expected: "each id once")
+    log.add(.unique, place(second), "an id that \(place(first)) has too", expected: "each id once")
   }
 }

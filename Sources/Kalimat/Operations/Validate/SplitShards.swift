@@ -105,7 +105,7 @@ struct SplitShards: ~Copyable {
 
   private static func reportStranger(_ cursor: borrowing ShardCursor, _ log: inout FindingLog) {
     log.add(
-      .records, "document", cursor.place(cursor.mark), "a record of an article that documents/ does not have here",
+      .document, cursor.place(cursor.mark), "a record of an article that documents/ does not have here",
       expected: "its document in the shard of the same split and number")
   }
 

@@ -15,7 +15,7 @@ struct StructureChecks {
     noteNeighbours(&log)
     guard present.contains(Array("manifest.json".utf8)) else {
       log.add(
-        .structure, "missing", .init(file: "manifest.json"), "missing: it is written last, so this dataset is half-written",
+        .missing, .init(file: "manifest.json"), "missing: it is written last, so this dataset is half-written",
         expected: "manifest.json")
       return
     }
@@ -29,7 +29,7 @@ struct StructureChecks {
     let name = FileSystem.lastPart(of: path)
     if name.contains(".partial-") {
       log.add(
-        .structure, "half-written", .init(file: name), "a folder whose name says that its build never ended",
+        .halfWritten, .init(file: name), "a folder whose name says that its build never ended",
         expected: "a dataset under its own name")
     }
     let beside = (try? FileSystem.names(in: FileSystem.parent(of: path))) ?? []
@@ -50,13 +50,13 @@ struct StructureChecks {
         let place = offset ?? min(canonical.count, bytes.count)
         let line = bytes[..<place].count { $0 == 0x0A } + 1
         log.add(
-          .structure, "canonical", .init(file: name, line: line, byteOffset: place), "bytes that are not canonical",
+          .canonical, .init(file: name, line: line, byteOffset: place), "bytes that are not canonical",
           expected: "those of Python's json.dumps(…, indent=2, sort_keys=True, ensure_ascii=False) and LF")
       }
       return DatasetFolder(path: path, manifest: manifest, manifestBytes: bytes, rules: rules)
     } catch {
       log.add(
-        .structure, "manifest", .init(file: name, byteOffset: error.byteOffset), error.found, expected: error.expected)
+        .manifest, .init(file: name, byteOffset: error.byteOffset), error.found, expected: error.expected)
       return nil
     }
   }
@@ -66,10 +66,10 @@ struct StructureChecks {
     let listed = manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
     let wanted = Set(listed.map { Array($0.utf8) })
     for name in listed where !present.contains(Array(name.utf8)) {
-      log.add(.structure, "missing", .init(file: name), "missing", expected: "a file that the manifest lists")
+      log.add(.missing, .init(file: name), "missing", expected: "a file that the manifest lists")
     }
     for name in found where !wanted.contains(Array(name.utf8)) {
-      log.add(.structure, "extra", .init(file: name), "a file of which the manifest knows nothing", expected: "none")
+      log.add(.extra, .init(file: name), "a file of which the manifest knows nothing", expected: "none")
     }
   }
 }
@@ -96,12 +96,12 @@ struct ShardTable {
     }
     wanted.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     let listed = manifest.shards.map(\.path)
-    compare(listed, wanted, "shards", "every shard of each kind and split that has records, sorted by path", &log)
+    compare(listed, wanted, .shards, "every shard of each kind and split that has records, sorted by path", &log)
     for shard in manifest.shards where shard.path != shard.kind.path(
       split: shard.split, shard: shard.index, of: count, compression) || shard.of != count
     {
       log.add(
-        .structure, "shards", .init(file: "manifest.json"),
+        .shards, .init(file: "manifest.json"),
         "the shard \(shard.path), listed as \(shard.kind.rawValue) \(shard.split) \(shard.index) of \(shard.of)",
         expected: "kind, split, index and of as its path and config.shards say")
     }
@@ -112,11 +112,11 @@ struct ShardTable {
     var wanted = ["inputs.jsonl\(compression.fileExtension)", "schema.json"]
     if compression != .zst { wanted.append("croissant.json") }
     if manifest.totals.duplicates > 0 { wanted.append("duplicates.jsonl") }
-    compare(manifest.files.map(\.path), wanted.sorted(), "files", "the files of a dataset with this config, sorted by path", &log)
+    compare(manifest.files.map(\.path), wanted.sorted(), .files, "the files of a dataset with this config, sorted by path", &log)
   }
 
   private func compare(
-    _ listed: [String], _ wanted: [String], _ check: String, _ expected: String, _ log: inout FindingLog
+    _ listed: [String], _ wanted: [String], _ check: FindingCheck, _ expected: String, _ log: inout FindingLog
   ) {
     if listed.elementsEqual(wanted, by: { $0.utf8.elementsEqual($1.utf8) }) { return }
     let index = zip(listed, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
@@ -124,7 +124,7 @@ struct ShardTable {
     let found = index < listed.count ? listed[index] : "the list's end"
     let instead = index < wanted.count ? wanted[index] : "the list's end"
     log.add(
-      .structure, check, .init(file: "manifest.json"), "\(check)[\(index)] is \(found)",
+      check, .init(file: "manifest.json"), "\(check.rawValue)[\(index)] is \(found)",
       expected: "\(instead): \(expected)")
   }
 }

@@ -12,25 +12,25 @@ struct TextProof: ~Copyable {
     func place(_ key: Int) -> Problem.Place { cursor.place(cursor.mark, cursor.parser.slots[key].start) }
     let slice = view.slice
     if slice.count == 0 {
-      log.add(.recompute, "edges", place(Key.text), "an empty text", expected: "at least one scalar")
+      log.add(.edges, place(Key.text), "an empty text", expected: "at least one scalar")
     } else if WhiteSpace.length(in: slice, at: 0) > 0 || WhiteSpace.lengthBefore(slice.count, in: slice) > 0 {
       log.add(
-        .recompute, "edges", place(view.hasRaw ? Key.raw : Key.text), "a slice that begins or ends with White_Space",
+        .edges, place(view.hasRaw ? Key.raw : Key.text), "a slice that begins or ends with White_Space",
         expected: "the White_Space in sep or lead")
     }
     derived.removeAll()
     let differs = SentenceText.append(slice, to: &derived)
     if view.hasRaw && !differs {
-      log.add(.recompute, "raw", place(Key.raw), "a raw of which text is made without a change", expected: "none")
+      log.add(.raw, place(Key.raw), "a raw of which text is made without a change", expected: "none")
     }
     if !Kernels.equal(derived.span, view.text.span) {
       log.add(
-        .recompute, "text", place(Key.text), "a text that does not come of \(view.hasRaw ? "raw" : "itself")",
+        .text, place(Key.text), "a text that does not come of \(view.hasRaw ? "raw" : "itself")",
         expected: "\"\(RecordParser.quote(derived.span, at: 0))\"")
     }
     if let other = WhiteSpaceRun.firstOther(in: view.separator.span) {
       log.add(
-        .recompute, "separator", place(Key.sep),
+        .separator, place(Key.sep),
         "a sep that holds \(RecordParser.quote(view.separator.span, at: other))", expected: "White_Space alone")
     }
     checkReason(view, cursor, &log)
@@ -57,7 +57,7 @@ struct TextProof: ~Copyable {
     }
     if wanted == reason || (wanted == nil && reason != .tooLong && (reason != .noText || !rules.knowsScalars)) { return }
     log.add(
-      .recompute, "reason", cursor.place(cursor.mark, slot.start),
+      .textReason, cursor.place(cursor.mark, slot.start),
       "the reason \"\(reason?.rawValue ?? "")\" for a text of \(characterCount) code points",
       expected: wanted.map { "\"\($0.rawValue)\"" } ?? "another one, or none")
   }

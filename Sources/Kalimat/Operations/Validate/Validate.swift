@@ -137,19 +137,19 @@ public struct Validate: Sendable {
     let listed = dataset.manifest.contentSHA256
     if !found.utf8.elementsEqual(listed.utf8) {
       log.add(
-        .fixity, "content", .init(file: "manifest.json"), "content_sha256 \(listed)",
+        .content, .init(file: "manifest.json"), "content_sha256 \(listed)",
         expected: "\(found), that of what the shards hold")
     }
     guard let expected = request.expectedContent, !found.utf8.elementsEqual(expected.utf8) else { return }
     log.add(
-      .fixity, "expected-content", .init(file: dataset.path), "content_sha256 \(found)", expected: "\(expected), by --expect")
+      .expectedContent, .init(file: dataset.path), "content_sha256 \(found)", expected: "\(expected), by --expect")
   }
 
   private func checkSharedTexts(of dataset: DatasetFolder, _ limit: Int, _ log: inout FindingLog) throws(Problem) {
     let shared = try TextCensus(dataset).run().sharedBySplits
     if shared > limit {
       log.add(
-        .records, "shared-texts", .init(file: dataset.path), "\(shared) texts that two splits share",
+        .sharedTexts, .init(file: dataset.path), "\(shared) texts that two splits share",
         expected: "at most \(limit), by --max-shared-texts")
     }
   }
