@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "ICU"], swiftSettings: laws),
     .testTarget(name: "LeftoversTests", dependencies: ["Leftovers", "Segmentation"], swiftSettings: laws),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment"], swiftSettings: laws),
-    .testTarget(name: "KalimatTests", dependencies: ["Kalimat"], swiftSettings: laws),
+    .testTarget(name: "KalimatTests", dependencies: ["Kalimat", "Segmentation"], swiftSettings: laws),
     .testTarget(name: "Commands", swiftSettings: laws),
     .testTarget(name: "Architecture", swiftSettings: laws),
   ],

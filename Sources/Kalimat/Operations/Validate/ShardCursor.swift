@@ -19,6 +19,9 @@ struct ShardCursor: ~Copyable {
   private(set) var isBroken = false
   /// Articles of which a line could not be read: what is asked of an article as a whole would only repeat that.
   private var damaged: [PackedID] = []
+  /// Whether any line could not be read.
+  private(set) var hasDamage = false
+  private var counted: PackedID? = nil
   private var buckets: BucketDigests
   private let documentSlot: Int
   let rules: RecordRules
@@ -114,22 +117,37 @@ struct ShardCursor: ~Copyable {
 
   /// Notes which article a line that can't be read seems to be of.
   private mutating func setAside() -> Bool {
-    buckets.append(reader.lineWithEnd)
+    hasDamage = true
+    let seeming = seemingDocument
+    buckets.append(reader.lineWithEnd, bucket: seeming?.id.bucket)
+    guard let (id, name) = seeming else { return false }
+    if damaged.last != id { damaged.append(id) }
+    // Lines come in order: those of articles long past are not asked for again.
+    if damaged.count > 8 { damaged.removeFirst() }
+    if id != counted { count(id, name) }
+    return false
+  }
+
+  /// The doc_id that a line without the right shape has somewhere.
+  private var seemingDocument: (id: PackedID, name: DocumentID?)? {
     let key = Array("\"doc_id\":\"".utf8)
     let line = reader.line
     var here = 0
     while let quote = Kernels.find(0x22, in: line, from: here, to: line.count - key.count - 17) {
       here = quote + 1
       guard Kernels.equal(line.extracting(quote..<quote + key.count), key) else { continue }
-      let start = quote + key.count
-      if let id = PackedID(line.extracting(start..<start + 17), prefix: 0x64, skipping: 1) {
-        if damaged.last != id { damaged.append(id) }
-        // Lines come in order: those of articles long past are not asked for again.
-        if damaged.count > 8 { damaged.removeFirst() }
-        break
-      }
+      let name = line.extracting(quote + key.count..<quote + key.count + 17)
+      if let id = PackedID(name, prefix: 0x64, skipping: 1) { return (id, DocumentID(name)) }
     }
-    return false
+    return nil
+  }
+
+  /// Counts an article that lines belong to.
+  private mutating func count(_ id: PackedID, _ name: DocumentID?) {
+    counted = id
+    lastDocument = name
+    if documentCount == 0 { firstDocument = name }
+    documentCount += 1
   }
 
   /// Whether a line of that article could not be read.
@@ -137,12 +155,10 @@ struct ShardCursor: ~Copyable {
 
   private mutating func note(document id: PackedID, _ mark: LineMark, _ log: inout FindingLog) {
     document = id
-    if id != previous.document || lineCount == 1 {
+    if id != counted {
       let slot = parser.slots[documentSlot]
       let name = DocumentID(reader.line.extracting(slot.start..<slot.end))
-      if firstDocument == nil { firstDocument = name }
-      lastDocument = name
-      documentCount += 1
+      count(id, name)
     }
     if lineCount > 1, (id, seq) <= previous {
       let what = file.kind == .documents ? "doc_id" : "doc_id and seq"

@@ -69,9 +69,11 @@ extension ShardCursor {
     check(&log, .langScore, Key.langScore, expected: "0 to 100") { _ in parser.slots[Key.langScore].value <= 100 }
     let key = parser.slots[Key.key]
     let kind = parser.slots[Key.keyKind]
-    let isPath = Kernels.equal(line.extracting(kind.start..<kind.end), Array("path".utf8))
+    let kindName = line.extracting(kind.start..<kind.end)
+    let isPath = Kernels.equal(kindName, Array(KeyKind.path.rawValue.utf8))
+    let isOther = KeyKind.allCases.contains { $0 != .path && Kernels.equal(kindName, Array($0.rawValue.utf8)) }
     check(&log, .path, Key.path, expected: isPath ? "its key" : "nothing: its key does not come of a place") { path in
-      isPath ? Kernels.equal(path, line.extracting(key.start..<key.end)) : path.isEmpty
+      isPath ? Kernels.equal(path, line.extracting(key.start..<key.end)) : path.isEmpty || !isOther
     }
     for key in [Key.key, Key.lang] { check(&log, .empty, key, expected: "something") { !$0.isEmpty } }
     check(&log, .empty, Key.bytes, expected: "at least 1") { _ in parser.slots[Key.bytes].value > 0 }

@@ -95,10 +95,12 @@ struct SplitShards: ~Copyable {
   private mutating func passStrangers(before id: PackedID?, _ log: inout FindingLog) throws(Problem) {
     while !isBroken, data.hasLine, id.map({ data.document < $0 }) ?? true {
       if !documents.isDamaged(data.document) { Self.reportStranger(data, &log) }
+      isWhole = false
       try data.advance(&log)
     }
     while !isBroken, rejected.hasLine, id.map({ rejected.document < $0 }) ?? true {
       if !documents.isDamaged(rejected.document) { Self.reportStranger(rejected, &log) }
+      isWhole = false
       try rejected.advance(&log)
     }
   }
@@ -130,7 +132,7 @@ struct SplitShards: ~Copyable {
   /// Reads what is left.
   mutating func finish(_ log: inout FindingLog) throws(Problem) -> Summary {
     if canProve { try passStrangers(before: nil, &log) }
-    let isWhole = canProve && isWhole && !isBroken
+    let isWhole = canProve && isWhole && !isBroken && !documents.hasDamage && !data.hasDamage && !rejected.hasDamage
     return Summary(
       documents: try Self.close(&documents, &log), data: try Self.close(&data, &log),
       rejected: try Self.close(&rejected, &log), totals: totals, isWhole: isWhole)

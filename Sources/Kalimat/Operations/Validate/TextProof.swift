@@ -45,6 +45,8 @@ struct TextProof: ~Copyable {
     let slot = cursor.parser.slots[cursor.parser.slots.count - 1]
     if cursor.file.kind == .rejected || rules.dataHasReason {
       reason = RecordRules.reason(cursor.line.extracting(slot.start..<slot.end))
+      // One that the format does not know was reported for that.
+      if reason == nil && (cursor.file.kind == .rejected || slot.start < slot.end) { return }
     }
     let characterCount = Kernels.characterCount(view.text.span)
     let wanted: RejectionReason?
