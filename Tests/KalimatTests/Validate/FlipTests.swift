@@ -134,6 +134,8 @@ struct FlipTests {
     exchanged.files[paths[1]] = dataset.files[paths[0]]
     try exchanged.repair()
     let findings = try Fixtures.validate(exchanged).findings
-    for path in paths { #expect(findings.contains { $0.check == .shard && $0.place.file == path && $0.place.line == 1 }) }
+    for path in paths where !exchanged.lines(path).isEmpty {
+      #expect(findings.contains { $0.check == .shard && $0.place.file == path && $0.place.line == 1 })
+    }
   }
 }
