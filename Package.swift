@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "Kalimat",
       dependencies: [
-        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem", "CKernels",
+        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem",
+        "CKernels",
       ],
       swiftSettings: laws),
     .executableTarget(

@@ -13,7 +13,9 @@ public struct ICUError: Error, Sendable, Equatable {
   public init(locale: String) throws(ICUError) {
     var name: UnsafePointer<CChar>? = nil
     let opened = unsafe locale.withCString { unsafe kicu_break_open($0, &name) }
-    guard let opened = unsafe opened else { throw ICUError(name: unsafe name.map { unsafe String(cString: $0) } ?? "unknown") }
+    guard let opened = unsafe opened else {
+      throw ICUError(name: unsafe name.map { unsafe String(cString: $0) } ?? "unknown")
+    }
     unsafe iterator = opened
   }
 

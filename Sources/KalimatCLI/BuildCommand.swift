@@ -26,7 +26,9 @@ struct BuildCommand: ParsableCommand {
   var output: String?
   @Flag(help: "Replace the dataset that stands at OUTPUT, whole, in one step.")
   var replace = false
-  @Flag(help: "The same (also --replace=unsafe); where the file system cannot exchange two folders, delete the old one first.")
+  @Flag(
+    help:
+      "The same (also --replace=unsafe); where the file system cannot exchange two folders, delete the old one first.")
   var replaceUnsafe = false
   @Option(help: "Keep the number of shards of this manifest, or of this dataset.")
   var like: String?
@@ -53,8 +55,14 @@ struct BuildCommand: ParsableCommand {
     request.isDryRun = dryRun
     if let jobs { request.jobs = jobs }
     guard request.jobs > 0 else { throw ValidationError("--jobs is a number over 0.") }
-    if let output { request.output = output } else if !dryRun { throw ValidationError("--output names the folder to write.") }
-    if input.inputs.isEmpty && input.filesFrom == nil { throw ValidationError("Name at least one INPUT, or --files-from.") }
+    if let output {
+      request.output = output
+    } else if !dryRun {
+      throw ValidationError("--output names the folder to write.")
+    }
+    if input.inputs.isEmpty && input.filesFrom == nil {
+      throw ValidationError("Name at least one INPUT, or --files-from.")
+    }
     let configuration = try content.configuration(fields: fields, input: input)
     let meter = ProgressMeter(isShown: !quiet && Terminal.isErrorInteractive)
     defer { meter.clear() }
@@ -136,7 +144,10 @@ struct ContentOptions: ParsableArguments {
   var shardSize = ByteSize(bytes: 256 << 20)
   @Option(help: "How shards are packed.")
   var compression: CompressionFormat = .gz
-  @Option(help: "Columns to add to each record: text_id, sent, start_byte, end_byte, script, source, split, or a document's field.")
+  @Option(
+    help:
+      "Columns to add to each record: text_id, sent, start_byte, end_byte, script, source, split, or a document's field."
+  )
   var join: [String] = []
   @Option(help: "The licence of articles that do not say their own.")
   var license = ""

@@ -15,7 +15,8 @@ struct BuildReport {
     for reason in RejectionReason.allCases {
       guard let count = totals.rejected[reason.rawValue] else { continue }
       let examples = summary.examples.filter { $0.reason == reason }.map { "“\(Self.shortened($0.text))”" }
-      lines.append("  \(Self.padded(reason.rawValue, 14)) \(Self.padded(String(count), 6)) \(examples.joined(separator: " "))")
+      lines.append(
+        "  \(Self.padded(reason.rawValue, 14)) \(Self.padded(String(count), 6)) \(examples.joined(separator: " "))")
     }
     if isDryRun {
       lines.append("Nothing was written (--dry-run).")
@@ -32,9 +33,13 @@ struct BuildReport {
     let value = JSONValue.members([
       ("output", .text(summary.output)), ("content_sha256", .text(summary.contentSHA256)),
       ("documents", .int(totals.documents)), ("sentences", .int(totals.sentences)),
-      ("rejected", .members(RejectionReason.allCases.compactMap { reason in
-        totals.rejected[reason.rawValue].map { (reason.rawValue, .int($0)) }
-      })),
+      (
+        "rejected",
+        .members(
+          RejectionReason.allCases.compactMap { reason in
+            totals.rejected[reason.rawValue].map { (reason.rawValue, .int($0)) }
+          })
+      ),
       ("duplicates", .int(totals.duplicates)), ("characters", .int(totals.characters)), ("bytes", .int(totals.bytes)),
       ("shards", .int(summary.shardCount)), ("notes", .array(summary.notes.map { .text($0) })),
       ("skipped", .array(summary.skipped.map { .text($0.description) })),

@@ -4,7 +4,8 @@ internal import Kalimat
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what changed from one dataset to another: added, removed, moved and edited sentences, metadata, splits.",
+    abstract:
+      "Say what changed from one dataset to another: added, removed, moved and edited sentences, metadata, splits.",
     discussion: """
       Example:
         kalimat diff out/yesterday out/today

@@ -24,7 +24,8 @@ struct ExportCommand: ParsableCommand {
   var to: ExportFormat
   @Option(help: "The language to translate into (BCP 47).")
   var targetLang: String?
-  @Option(name: .customLong("where"), help: "Only these sentences: split=NAME, lang=TAG, kind=KIND, with commas between.")
+  @Option(
+    name: .customLong("where"), help: "Only these sentences: split=NAME, lang=TAG, kind=KIND, with commas between.")
   var conditions: [String] = []
   @Option(help: "Only sentences whose IDs this earlier dataset has not.")
   var newSince: String?

@@ -38,7 +38,9 @@ final class ProgressMeter {
       let filled = Int(share * 20)
       line += "[" + String(repeating: "#", count: filled) + String(repeating: " ", count: 20 - filled) + "] "
       line += "\(Int(share * 100)) %  "
-      if progress.phase == .reading, share > 0.01 { line += "\(Self.time(secondsElapsed * (1 - share) / share)) left  " }
+      if progress.phase == .reading, share > 0.01 {
+        line += "\(Self.time(secondsElapsed * (1 - share) / share)) left  "
+      }
     }
     line += "\(progress.articles) articles  \(progress.sentences) sentences"
     if progress.phase == .reading, secondsElapsed > 0 {

@@ -48,7 +48,8 @@ struct ArticlePainter {
   let asked: String
 
   func text(of article: ShownArticle) -> String {
-    var out = paint(article.id, "1") + "  \(article.keyKind) \(safe(article.key))  \(article.language)  \(article.split)\n"
+    var out =
+      paint(article.id, "1") + "  \(article.keyKind) \(safe(article.key))  \(article.language)  \(article.split)\n"
     if !article.title.isEmpty { out += safe(article.title) + "\n" }
     out += "\(article.sentenceCount) sentences, \(article.rejectedCount) rejected, \(article.byteCount) bytes\n\n"
     let width = String(article.records.last?.seq ?? 0).utf8.count
@@ -70,7 +71,8 @@ struct ArticlePainter {
     var out = isAsked ? paint("> ", "1;33") : "  "
     out += begins ? "¶ " : "  "
     out += String(repeating: " ", count: max(0, width - number.utf8.count)) + paint(number, "2") + "  "
-    out += isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
+    out +=
+      isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
     let why = record.reason.isEmpty ? record.rule : "\(record.rule), \(record.reason)"
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }

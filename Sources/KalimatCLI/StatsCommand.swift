@@ -77,10 +77,14 @@ struct StatisticsTable {
 
   private func repetitions() -> [String] {
     let census = statistics.census
-    var lines = ["\(census.distinct) different texts; \(census.repeated) stand more than once, in \(census.recordsOfRepeated) records."]
+    var lines = [
+      "\(census.distinct) different texts; \(census.repeated) stand more than once, in \(census.recordsOfRepeated) records."
+    ]
     if statistics.bySplit.count > 1 { lines.append("\(census.sharedBySplits) texts stand in more than one split.") }
     for (text, count) in census.top {
-      let shown = String(decoding: text, as: UTF8.self).filter { !$0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+      let shown = String(decoding: text, as: UTF8.self).filter {
+        !$0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+      }
       lines.append("  \(count) × \(shown.count <= 70 ? shown : shown.prefix(69) + "…")")
     }
     return lines

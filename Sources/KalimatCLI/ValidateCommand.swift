@@ -108,7 +108,9 @@ struct ValidationSummary {
     var lines = ["\(dataset): nothing found (\(asked))."]
     let totals = report.totals
     if report.isBitext {
-      lines.append("\(totals.sentences) pairs of \(totals.documents) articles, each with the ID that its sentences and its translation make.")
+      lines.append(
+        "\(totals.sentences) pairs of \(totals.documents) articles, each with the ID that its sentences and its translation make."
+      )
     } else if levels.contains(.recompute) && !report.contentSHA256.isEmpty {
       let rejected = totals.rejected.values.reduce(0, +)
       lines.append(

@@ -60,7 +60,8 @@ extension Shape {
       }
     }
     if at == 1 && dots > 0 { return .email }
-    return at == 0 && dots > 0 && sinceDot >= 2 && isAlphabetic(text[end - 1]) && isAlphabetic(text[end - 2]) ? .domain : nil
+    return at == 0 && dots > 0 && sinceDot >= 2 && isAlphabetic(text[end - 1]) && isAlphabetic(text[end - 2])
+      ? .domain : nil
   }
 
   private static func isAlphabetic(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
@@ -68,7 +69,9 @@ extension Shape {
   /// `#one #two`
   private static func isHashtags(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard text[start] == 0x23, end - start > 2, text[start + 1] != 0x20 else { return false }
-    for here in start + 1..<end where text[here - 1] == 0x20 && text[here] != 0x20 && text[here] != 0x23 { return false }
+    for here in start + 1..<end where text[here - 1] == 0x20 && text[here] != 0x20 && text[here] != 0x23 {
+      return false
+    }
     return !(text[start + 1] >= 0x30 && text[start + 1] <= 0x39)
   }
 
@@ -99,7 +102,8 @@ extension Shape {
     }
     if run < 2 { return false }
     // A bare pair must be of one case, so that "km/h" and "AC/DC" alone are all that is mistaken.
-    return slashes > 0 && (isBracketed || isLowercase(text, from, to)) || isBracketed && run <= 4 && isLowercase(text, from, to)
+    return slashes > 0 && (isBracketed || isLowercase(text, from, to))
+      || isBracketed && run <= 4 && isLowercase(text, from, to)
   }
 
   private static func isLowercase(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -113,7 +117,9 @@ extension Shape {
     for here in start..<end {
       switch text[here] {
       case 0x2F:
-        guard here > start + 1, here + 2 < end, isCapital(text[here + 1]), isLetter(text[here - 1]) else { return false }
+        guard here > start + 1, here + 2 < end, isCapital(text[here + 1]), isLetter(text[here - 1]) else {
+          return false
+        }
         slashes += 1
       case 0x20: spaces += 1
       case 0x30...0x3B, 0x3F, 0x21, 0x2C, 0x22: return false

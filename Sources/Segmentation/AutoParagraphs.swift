@@ -74,7 +74,8 @@ struct AutoParagraphs {
       start: line.start, end: line.end, indent: indent, edge: indent + columns(text, line.start, line.end),
       firstWord: isWide(first) ? 5 : columns(text, line.start, wordEnd), marker: marker(text, line),
       beginsLower: CharacterClass.of(first) == .lower, beginsUpper: CharacterClass.of(first) == .upper,
-      isTerminated: tail.kind.isTerminator || tail.kind == .colon || tail.kind == .semicolon, isAfterBlank: isAfterBlank)
+      isTerminated: tail.kind.isTerminator || tail.kind == .colon || tail.kind == .semicolon, isAfterBlank: isAfterBlank
+    )
   }
 
   private static func columns(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
@@ -89,8 +90,9 @@ struct AutoParagraphs {
   }
 
   private static func isWide(_ scalar: UInt32) -> Bool {
-    scalar >= 0x1100 && (scalar < 0x1160 || (scalar >= 0x2E80 && scalar < 0xA4D0) || (scalar >= 0xAC00 && scalar < 0xD7A4)
-      || (scalar >= 0xF900 && scalar < 0xFB00) || (scalar >= 0xFF00 && scalar < 0xFF61) || scalar >= 0x20000)
+    scalar >= 0x1100
+      && (scalar < 0x1160 || (scalar >= 0x2E80 && scalar < 0xA4D0) || (scalar >= 0xAC00 && scalar < 0xD7A4)
+        || (scalar >= 0xF900 && scalar < 0xFB00) || (scalar >= 0xFF00 && scalar < 0xFF61) || scalar >= 0x20000)
   }
 
   /// `-`, `•`, `2.`, `b)`, `(1)` and white space; the columns of both.

@@ -60,7 +60,8 @@ struct Features {
     add(16, kind, enclosed, next)
     add(17, tail, enclosed, opened)
     let register = around.register
-    let ways = UInt32(register.lowerStarts) | (register.beginsLower ? 4 : 0) | (register.endsTerminated ? 8 : 0)
+    let ways =
+      UInt32(register.lowerStarts) | (register.beginsLower ? 4 : 0) | (register.endsTerminated ? 8 : 0)
       | (register.isAllCapitals ? 16 : 0)
     add(18, kind, ways, next)
     add(19, kind, UInt32(register.lowerStarts) &* 16 &+ leftShape, opened)

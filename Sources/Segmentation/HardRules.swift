@@ -51,7 +51,9 @@ struct HardRules {
   private func isNameWithMark(_ around: Surroundings) -> Bool {
     let candidate = around.candidate
     guard candidate.kind == .exclamation, around.left.shape == .capitalised else { return false }
-    if candidate.nextClass == .lower { return (around.left2.shape == .lowerWord || around.left2.shape == .lowerLetter) && !around.register.beginsLower }
+    if candidate.nextClass == .lower {
+      return (around.left2.shape == .lowerWord || around.left2.shape == .lowerLetter) && !around.register.beginsLower
+    }
     return candidate.nextClass == .letter && around.right.shape == .caseless
   }
 

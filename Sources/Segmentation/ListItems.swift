@@ -38,9 +38,12 @@ struct ListItems {
     }
     guard Self.isLineEnd(candidate, in: text) else { return nil }
     // A line may begin with a number for no reason but its length.
-    let isSure = found.style == .bullet || candidate.kind.isTerminator || candidate.kind == .colon
+    let isSure =
+      found.style == .bullet || candidate.kind.isTerminator || candidate.kind == .colon
       || candidate.kind == .semicolon
-    guard isSure && (found.style == .bullet || !knowledge.hasOrdinals || around.rightSections.isEmpty) else { return nil }
+    guard isSure && (found.style == .bullet || !knowledge.hasOrdinals || around.rightSections.isEmpty) else {
+      return nil
+    }
     if !found.isDash { expected = Self.next(found) }
     return .certain(.end, .listItem)
   }
@@ -86,7 +89,8 @@ struct ListItems {
     else { return nil }
     // A letter with a period is rather an initial.
     if digits == 0 && text[here] == 0x2E { return nil }
-    return Marker(style: digits > 0 ? .number : .letter, value: value, closing: UInt32(text[here]) | (isOpened ? 256 : 0))
+    return Marker(
+      style: digits > 0 ? .number : .letter, value: value, closing: UInt32(text[here]) | (isOpened ? 256 : 0))
   }
 
   private static func isSpace(_ offset: Int, in text: Span<UInt8>) -> Bool {

@@ -66,8 +66,9 @@ struct Word {
 
   /// Of a script written without spaces: a word is then its last, or first, two scalars.
   static func isUnspaced(_ scalar: UInt32) -> Bool {
-    scalar >= 0x0E00 && (scalar < 0x0F00 || (scalar >= 0x1000 && scalar < 0x10A0) || (scalar >= 0x1780 && scalar < 0x1800)
-      || (scalar >= 0x2E80 && scalar < 0xAC00) || (scalar >= 0xF900 && scalar < 0xFB00) || scalar >= 0x20000)
+    scalar >= 0x0E00
+      && (scalar < 0x0F00 || (scalar >= 0x1000 && scalar < 0x10A0) || (scalar >= 0x1780 && scalar < 0x1800)
+        || (scalar >= 0x2E80 && scalar < 0xAC00) || (scalar >= 0xF900 && scalar < 0xFB00) || scalar >= 0x20000)
   }
 
   private mutating func read(_ text: Span<UInt8>, to limit: Int, whole: Bool) {

@@ -17,7 +17,8 @@ struct GoldSet {
     language = String(name.prefix { $0 != "-" })
     let base = URL(fileURLWithPath: folder).appendingPathComponent(name)
     let layout = try JSONDecoder().decode(Layout.self, from: Data(contentsOf: base.appendingPathExtension("json")))
-    let text = Array(String(decoding: try Data(contentsOf: base.appendingPathExtension("txt")), as: UTF8.self).unicodeScalars)
+    let text = Array(
+      String(decoding: try Data(contentsOf: base.appendingPathExtension("txt")), as: UTF8.self).unicodeScalars)
     for (start, end) in Self.paragraphs(layout) {
       append(text, layout.ends.filter { $0 > start && $0 <= end }, start, end)
     }
@@ -26,7 +27,9 @@ struct GoldSet {
   /// As gold/README.md wants: pseudo-paragraphs of five sentences where the treebank knows no paragraphs, or where
   /// each is one sentence (then the set would have no inner boundary).
   private static func paragraphs(_ layout: Layout) -> [(Int, Int)] {
-    guard layout.pars.count == 1 || layout.pars.count == layout.ends.count else { return layout.pars.map { ($0[0], $0[1]) } }
+    guard layout.pars.count == 1 || layout.pars.count == layout.ends.count else {
+      return layout.pars.map { ($0[0], $0[1]) }
+    }
     var found: [(Int, Int)] = []
     var start = 0
     for index in layout.ends.indices where index % 5 == 4 || index == layout.ends.count - 1 {

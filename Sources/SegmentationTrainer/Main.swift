@@ -54,7 +54,8 @@ struct Main {
     var segmenter = try Segmenter(language: arguments[1], rules: rules, model: rules == .full ? model : BoundaryModel())
     let explains = arguments.count > 4
     var output = ""
-    for paragraph in FileHandle.standardInput.readDataToEndOfFile().split(separator: 0, omittingEmptySubsequences: false)
+    for paragraph in FileHandle.standardInput.readDataToEndOfFile().split(
+      separator: 0, omittingEmptySubsequences: false)
     {
       let bytes = Array(paragraph)
       if rules == .icu {
@@ -66,7 +67,8 @@ struct Main {
         let candidate = decision.candidate
         output += "\(candidate.end):\(candidate.next)"
         if explains {
-          output += ":\(decision.isBoundary ? 1 : 0):\(decision.layer.rawValue):\(decision.score.map(String.init) ?? "")"
+          output +=
+            ":\(decision.isBoundary ? 1 : 0):\(decision.layer.rawValue):\(decision.score.map(String.init) ?? "")"
           output += ":\(candidate.kind):\(candidate.isICU)"
         }
         output += " "

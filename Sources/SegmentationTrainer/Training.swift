@@ -23,7 +23,9 @@ struct Training {
   }
 
   /// A set's sentences count less the more there are: a large set shall not drown the others.
-  private static func weight(_ sentences: Int) -> Double { pow(env("CAP", 1500) / max(env("CAP", 1500), Double(sentences)), env("POW", 0.5)) }
+  private static func weight(_ sentences: Int) -> Double {
+    pow(env("CAP", 1500) / max(env("CAP", 1500), Double(sentences)), env("POW", 0.5))
+  }
 
   private mutating func read(_ gold: GoldSet, number: Int) throws {
     var segmenter = try Segmenter(language: gold.language, rules: .full, model: BoundaryModel(knowing: languages))

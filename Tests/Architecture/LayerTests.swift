@@ -13,7 +13,8 @@ import Testing
     "Leftovers": ["ICU", "Segmentation"],
     "Alignment": ["ICU"],
     "Kalimat": [
-      "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem", "CKernels",
+      "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem",
+      "CKernels",
     ],
     "KalimatCLI": ["Kalimat", "Segmentation", "Leftovers", "Alignment", "ArgumentParser"],
     // No part of the product: what learns the weights that Segmentation holds.
@@ -65,7 +66,8 @@ import Testing
   func librariesNeverPrint(target: String) {
     for file in Tree.files(under: "Sources/\(target)", ["swift"]) {
       for line in file.code
-      where line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|vprintf|perror)\(|\bFileHandle\b/#) {
+      where line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|vprintf|perror)\(|\bFileHandle\b/#)
+      {
         Issue.record("\(file.path):\(line.number) prints: \(line.text.trimmingPrefix(while: \.isWhitespace))")
       }
     }

@@ -19,7 +19,8 @@ import Testing
       }
       guard parts.count == 2, target.hasSuffix(".md") else { continue }
       let text = target == page.path ? page.text : Self.pages.first { $0.path == target }?.text ?? ""
-      #expect(Self.anchors(in: text).contains(parts[1]), "\(page.path):\(number): \(target) has no heading #\(parts[1])")
+      #expect(
+        Self.anchors(in: text).contains(parts[1]), "\(page.path):\(number): \(target) has no heading #\(parts[1])")
     }
   }
 
@@ -49,7 +50,9 @@ import Testing
     var anchors: Set<String> = []
     for line in text.split(separator: "\n") where line.hasPrefix("#") {
       let title = line.drop { $0 == "#" }.trimmingCharacters(in: .whitespaces).lowercased()
-      let kept = title.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_ ".unicodeScalars.contains($0) }
+      let kept = title.unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_ ".unicodeScalars.contains($0)
+      }
       anchors.insert(String(String.UnicodeScalarView(kept)).replacing(" ", with: "-"))
     }
     return anchors

@@ -5,13 +5,15 @@ import Testing
   /// Where unsafe code may be; each place says beside it why.
   static let unsafePlaces = [
     "Sources/ICU/", "Sources/Segmentation/Scanner/", "Sources/Segmentation/SentenceScanner.swift",
-    "Sources/Segmentation/HotBytes.swift", "Sources/Segmentation/LineEnds.swift", "Sources/Kalimat/Files/", "Sources/Kalimat/Parallel/",
+    "Sources/Segmentation/HotBytes.swift", "Sources/Segmentation/LineEnds.swift", "Sources/Kalimat/Files/",
+    "Sources/Kalimat/Parallel/",
     "Sources/Kalimat/Dataset/", "Sources/Kalimat/Articles/",
   ]
 
   @Test func unsafeCodeIsWhereItMayBe() {
     for file in Tree.files(under: "Sources", ["swift"]) where !Self.unsafePlaces.contains(where: file.path.hasPrefix) {
-      for line in file.code where line.text.contains(#/(^|[^@\w.])unsafe\b|@unsafe\b|\bUnsafe(Raw|Mutable|Buffer|Pointer)/#) {
+      for line in file.code
+      where line.text.contains(#/(^|[^@\w.])unsafe\b|@unsafe\b|\bUnsafe(Raw|Mutable|Buffer|Pointer)/#) {
         Issue.record("\(file.path):\(line.number) is unsafe: \(line.text.trimmingPrefix(while: \.isWhitespace))")
       }
     }
@@ -37,7 +39,8 @@ import Testing
 
   /// Types and functions that others call say what they are; a property or case may speak for itself.
   @Test func everyPublicTypeAndFunctionIsDocumented() {
-    let declaration = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*public\s+(?:static\s+|mutating\s+|consuming\s+|borrowing\s+|final\s+|nonisolated\s+)*(?:struct|enum|class|actor|protocol|func)\s+(\w+)/#
+    let declaration =
+      #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*public\s+(?:static\s+|mutating\s+|consuming\s+|borrowing\s+|final\s+|nonisolated\s+)*(?:struct|enum|class|actor|protocol|func)\s+(\w+)/#
     for file in Tree.files(under: "Sources", ["swift"]) {
       let lines = file.lines
       for (index, line) in lines.enumerated() {

@@ -82,7 +82,9 @@ extension Tree.File {
   /// What it imports, by line.
   var imports: [(line: Int, module: String)] {
     code.compactMap { line in
-      guard let match = line.text.firstMatch(of: #/^\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:(?:struct|enum|class|func|var|typealias)\s+)?(\w+)/#)
+      guard
+        let match = line.text.firstMatch(
+          of: #/^\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:(?:struct|enum|class|func|var|typealias)\s+)?(\w+)/#)
       else { return nil }
       return (line.number, String(match.1))
     }

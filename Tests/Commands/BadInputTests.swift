@@ -41,7 +41,8 @@ import Testing
     Bad("no-id.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"text\":\"y\"}\n", "no-id.jsonl:2", "id"),
     Bad("id-is-float.jsonl", #"{"id":1.5,"text":"x"}"#, "id-is-float.jsonl:1"),
     Bad(
-      "bad-lang.jsonl", "{\"id\":\"a\",\"text\":\"x\",\"lang\":\"id\"}\n{\"id\":\"b\",\"text\":\"y\",\"lang\":\"no tag at all\"}\n",
+      "bad-lang.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\",\"lang\":\"id\"}\n{\"id\":\"b\",\"text\":\"y\",\"lang\":\"no tag at all\"}\n",
       "bad-lang.jsonl:2", "no tag at all"),
     Bad("trailing.jsonl", #"{"id":"a","text":"x"} {"id":"b"}"#, "trailing.jsonl:1 (byte 22)"),
     Bad("control.jsonl", "{\"id\":\"a\",\"text\":\"x\ty\"}", "control.jsonl:1 (byte 19)"),
@@ -54,9 +55,10 @@ import Testing
   ]
 
   /// `printf 'Halo. Dunia.' | gzip -n`, stored: made here, so that the test needs no compressor.
-  static let gzipped: [UInt8] = [
-    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x01, 0x0C, 0x00, 0xF3, 0xFF,
-  ] + Array("Halo. Dunia.".utf8) + crc32(Array("Halo. Dunia.".utf8)) + [0x0C, 0x00, 0x00, 0x00]
+  static let gzipped: [UInt8] =
+    [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x01, 0x0C, 0x00, 0xF3, 0xFF,
+    ] + Array("Halo. Dunia.".utf8) + crc32(Array("Halo. Dunia.".utf8)) + [0x0C, 0x00, 0x00, 0x00]
 
   private static func crc32(_ bytes: [UInt8]) -> [UInt8] {
     var crc = ~UInt32(0)
@@ -91,7 +93,8 @@ import Testing
     let files = Self.bad.filter { !$0.name.contains(".jsonl") }
     for file in files { try folder.write("in/\(file.name)", file.bytes) }
     try folder.write("in/good.txt", "Ini baik. Itu juga.")
-    try folder.write("in/more.jsonl", "{\"id\":\"a\",\"text\":\"Baik.\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"Juga baik.\"}\n")
+    try folder.write(
+      "in/more.jsonl", "{\"id\":\"a\",\"text\":\"Baik.\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"Juga baik.\"}\n")
     let refused = try Program.run(["build", "in", "--output", "out", "--quiet"], in: folder)
     #expect(refused.code == 2)
     for file in files { #expect(refused.errorText.contains(file.name), "\(file.name) in: \(refused.errorText)") }
@@ -122,7 +125,8 @@ import Testing
     #expect(folder.names() == ["in"])
     for (policy, kept) in [("first", "Pertama."), ("last", "Kedua.")] {
       let outcome = try Program.run(
-        ["build", "in", "--output", policy, "--on-duplicate-key", policy, "--compression", "none", "--quiet"], in: folder)
+        ["build", "in", "--output", policy, "--on-duplicate-key", policy, "--compression", "none", "--quiet"],
+        in: folder)
       #expect(outcome.code == 0, "\(outcome.errorText)")
       let dataset = try Dataset(folder, policy)
       let texts = try dataset.records("data").compactMap { $0["text"] as? String }

@@ -34,7 +34,8 @@ import Testing
     let folder = try Folder()
     var trees: [[String: [UInt8]]] = []
     for (name, environment) in [
-      ("a", [:]), ("b", ["LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Jakarta"]), ("c", ["LANG": "ja_JP.UTF-8", "TZ": "UTC+11"]),
+      ("a", [:]), ("b", ["LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Jakarta"]),
+      ("c", ["LANG": "ja_JP.UTF-8", "TZ": "UTC+11"]),
     ] {
       let outcome = try Program.run(
         ["build", Repository.corpus, "--output", name, "--quiet"], in: folder, environment: environment)
@@ -80,8 +81,10 @@ import Testing
       let bytes = try [UInt8](Data(contentsOf: URL(filePath: "\(Repository.corpus)/\(path)")))
       for copy in 0..<copies {
         // Their keys are IDs, which must differ from copy to copy.
-        let own = path.hasSuffix(".jsonl")
-          ? Array(String(decoding: bytes, as: UTF8.self).replacing("{\"id\": \"", with: "{\"id\": \"\(copy)-").utf8) : bytes
+        let own =
+          path.hasSuffix(".jsonl")
+          ? Array(String(decoding: bytes, as: UTF8.self).replacing("{\"id\": \"", with: "{\"id\": \"\(copy)-").utf8)
+          : bytes
         try folder.write("in/\(copy)/\(path)", own)
       }
     }

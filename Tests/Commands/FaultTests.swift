@@ -21,7 +21,9 @@ import Testing
     let tools = try Folder()
     let shim = try Self.shim(in: tools)
     let folder = try Folder()
-    for article in 0..<4 { try folder.write("in/\(article).txt", "Kalimat \(article). Dan satu lagi.\n\n5 hours ago\n") }
+    for article in 0..<4 {
+      try folder.write("in/\(article).txt", "Kalimat \(article). Dan satu lagi.\n\n5 hours ago\n")
+    }
     try #require(try Program.run(Self.old, in: folder).code == 0)
     let oldTree = try Dataset.tree(folder, "out")
     if !replaces { try folder.remove("out") }
@@ -68,7 +70,9 @@ import Testing
     let folder = try Folder()
     let sentence = "Kalimat ini panjangnya cukup untuk mengisi memori sedikit demi sedikit. "
     var lines = ""
-    for article in 0..<2_000 { lines += "{\"id\":\(article),\"text\":\"\(String(repeating: sentence, count: 10))\",\"lang\":\"id\"}\n" }
+    for article in 0..<2_000 {
+      lines += "{\"id\":\(article),\"text\":\"\(String(repeating: sentence, count: 10))\",\"lang\":\"id\"}\n"
+    }
     try folder.write("in.jsonl", lines)
     let arguments = ["build", "in.jsonl", "--output", "out", "--memory", "1MiB", "--quiet"]
     let counted = try Program.run(

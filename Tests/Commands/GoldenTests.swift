@@ -24,7 +24,9 @@ import Testing
       """)
   }
 
-  private static func lines(_ text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
 
   /// One run as a transcript: the command, its exit code, both streams.
   static func transcript(_ arguments: [String], in folder: Folder, stdin: [UInt8] = []) throws -> String {
@@ -57,7 +59,8 @@ import Testing
     var text = try Self.transcript(["build", "in", "--output", "out", "--lang", "id"], in: folder)
     text += try Self.transcript(["build", "in", "--output", "out", "--lang", "id"], in: folder)
     text += try Self.transcript(["build", "in", "--lang", "id", "--dry-run"], in: folder)
-    text += try Self.transcript(["build", "-", "--lang", "id", "--output", "piped"], in: folder, stdin: Array("Dari pipa.".utf8))
+    text += try Self.transcript(
+      ["build", "-", "--lang", "id", "--output", "piped"], in: folder, stdin: Array("Dari pipa.".utf8))
     text += try Self.transcript(["build", "in", "--quiet", "--lang", "id", "--output", "out", "--replace"], in: folder)
     try Self.compare(text, with: "build")
   }
@@ -69,7 +72,8 @@ import Testing
     var text = ""
     for options in [
       ["--lang", "this is no tag"], ["--split", "train=0.5"], ["--split", "train=0.5,train=0.5"], ["--split", "a-b=1"],
-      ["--join", "id"], ["--join", "nothing"], ["--join", "sent,sent"], ["--shards", "0"], ["--encoding", "utf-klingon"],
+      ["--join", "id"], ["--join", "nothing"], ["--join", "sent,sent"], ["--shards", "0"],
+      ["--encoding", "utf-klingon"],
       ["--sample", "0"], ["--max-chars", "0"], ["--like", "nowhere"],
     ] {
       // The usage that ArgumentParser adds below is not ours to hold.

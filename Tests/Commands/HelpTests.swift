@@ -26,7 +26,8 @@ import Testing
   @Test func wrongUsageIs64() throws {
     let folder = try Folder()
     for arguments in [
-      ["nonsense"], ["build"], ["build", "a", "--output", "b", "--shards", "0"], ["build", "a", "--output", "b", "--lang", "this is no tag"],
+      ["nonsense"], ["build"], ["build", "a", "--output", "b", "--shards", "0"],
+      ["build", "a", "--output", "b", "--lang", "this is no tag"],
       ["build", "a", "--output", "b", "--split", "train=0.5"], ["build", "a", "--output", "b", "--join", "id"],
       ["build", "a", "--output", "b", "--memory", "much"], ["build", "a"],
     ] {
@@ -40,7 +41,9 @@ import Testing
     let text = try Program.run(["--version"], in: Folder()).outputText
     #expect(text.hasPrefix("kalimat "))
     let json = try Program.run(["--version", "--json"], in: Folder()).outputText
-    for key in ["kalimat", "icu", "unicode", "cldr", "rules_sha256"] { #expect(json.contains("\"\(key)\":\""), "\(key)") }
+    for key in ["kalimat", "icu", "unicode", "cldr", "rules_sha256"] {
+      #expect(json.contains("\"\(key)\":\""), "\(key)")
+    }
     let ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     #expect(!json.contains(ofNothing), "the digest of the rules is that of nothing")
   }

@@ -60,7 +60,9 @@ import Testing
     if replaces { try #require(try Program.run(["build", "in", "--output", "out", "--quiet"], in: folder).code == 0) }
     // Standard input that does not end: the build waits for more.
     unsafe mkfifo(folder.path + "/pipe", 0o600)
-    let arguments = ["-c", "exec 3<>pipe; echo Satu. >&3; exec \"$0\" build - --output out --replace <&3", Program.path]
+    let arguments = [
+      "-c", "exec 3<>pipe; echo Satu. >&3; exec \"$0\" build - --output out --replace <&3", Program.path,
+    ]
     let running = try Running("/bin/bash", arguments, in: folder)
     for _ in 0..<5_000 where !folder.names().contains(where: { $0.hasPrefix("out.partial-") }) { usleep(1_000) }
     usleep(50_000)

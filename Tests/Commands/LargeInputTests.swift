@@ -57,7 +57,8 @@ import Testing
 
   @Test func twoHundredThousandSentencesOfOneCharacter() throws {
     let text = String(repeating: "a\n", count: 200_000)
-    let dataset = try dataset("short.txt", Array(text.utf8), ["--lang", "id", "--paragraphs", "lines", "--leftovers", "off"])
+    let dataset = try dataset(
+      "short.txt", Array(text.utf8), ["--lang", "id", "--paragraphs", "lines", "--leftovers", "off"])
     let lines = try dataset.lines("data")
     #expect(lines.count == 200_000)
     #expect(Set(lines.map { $0.utf8.prefix(28).map { $0 } }).count == 200_000, "every ID stands once")
@@ -70,7 +71,8 @@ import Testing
     let folder = try Folder()
     var generator = SeededGenerator(seed: 5)
     let some: [Unicode.Scalar] = [
-      " ", "\n", "\r", "\t", ".", "!", "?", "。", "؟", "\u{85}", "\u{A0}", "\u{2028}", "\u{3000}", "a", "B", "7", "ก", "中", "ا",
+      " ", "\n", "\r", "\t", ".", "!", "?", "。", "؟", "\u{85}", "\u{A0}", "\u{2028}", "\u{3000}", "a", "B", "7", "ก",
+      "中", "ا",
       "\u{301}", "\u{200D}", "👩", "\u{0}", "\"", "\\", "»",
     ]
     var expected: [String: [UInt8]] = [:]

@@ -6,10 +6,13 @@ import Testing
   static let builds: [(name: String, options: [String])] = [
     ("corpus", []),
     ("corpus-lines-off", ["--paragraphs", "lines", "--leftovers", "off"]),
-    ("corpus-split-joined", [
-      "--split", "train=0.8,dev=0.1,test=0.1", "--shards", "4", "--leftovers", "mark", "--keep", "author,site",
-      "--join", "text_id,script,source,split", "--license", "CC0-1.0", "--name", "corpus", "--dataset-version", "1",
-    ]),
+    (
+      "corpus-split-joined",
+      [
+        "--split", "train=0.8,dev=0.1,test=0.1", "--shards", "4", "--leftovers", "mark", "--keep", "author,site",
+        "--join", "text_id,script,source,split", "--license", "CC0-1.0", "--name", "corpus", "--dataset-version", "1",
+      ]
+    ),
   ]
 
   @Test(arguments: builds.map(\.name))
@@ -21,7 +24,8 @@ import Testing
     let built = try Dataset(folder, "out")
     let accepted = URL(filePath: "\(Repository.root)/Manifests/\(name).json")
     if isAccepting {
-      try FileManager.default.createDirectory(at: accepted.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: accepted.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(folder.bytes("out/manifest.json")).write(to: accepted)
       return
     }
@@ -29,7 +33,8 @@ import Testing
     let manifest = try #require(object as? [String: Any])
     let (ours, theirs) = (Self.icu(built.manifest), Self.icu(manifest))
     guard ours == theirs else {
-      print("skipped: Manifests/\(name).json was accepted under ICU \(theirs), and this is \(ours): boundaries may differ")
+      print(
+        "skipped: Manifests/\(name).json was accepted under ICU \(theirs), and this is \(ours): boundaries may differ")
       return
     }
     #expect(

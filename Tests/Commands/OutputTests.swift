@@ -22,7 +22,8 @@ import Testing
     #expect(outcome.code == 2)
     #expect(
       outcome.errorText
-        == "kalimat: out: the output is there already; expected a path where nothing stands. Name another --output, or add --replace.\n")
+        == "kalimat: out: the output is there already; expected a path where nothing stands. Name another --output, or add --replace.\n"
+    )
     #expect(try Dataset.tree(folder, "out") == before)
     #expect(folder.names() == ["a", "b", "out"])
   }

@@ -5,7 +5,9 @@ import Testing
 @Suite struct StabilityTests {
   /// Sentences that come back (`Ya.`) beside those that do not.
   private static func sentence(_ generator: inout SeededGenerator) -> String {
-    if Int.random(in: 0..<5, using: &generator) == 0 { return ["Ya.", "Tidak.", "Mungkin."].randomElement(using: &generator) ?? "Ya." }
+    if Int.random(in: 0..<5, using: &generator) == 0 {
+      return ["Ya.", "Tidak.", "Mungkin."].randomElement(using: &generator) ?? "Ya."
+    }
     return "Kalimat nomor \(Int.random(in: 0..<100_000, using: &generator)) ditulis di sini."
   }
 
@@ -13,8 +15,10 @@ import Testing
     if folder.exists("articles") { try folder.remove("articles") }
     for (name, sentences) in articles { try folder.write("articles/\(name)", sentences.joined(separator: " ") + "\n") }
     let outcome = try Program.run(
-      ["build", "articles", "--output", "out", "--replace", "--compression", "none", "--lang", "id", "--paragraphs",
-        "lines", "--leftovers", "off", "--quiet"], in: folder)
+      [
+        "build", "articles", "--output", "out", "--replace", "--compression", "none", "--lang", "id", "--paragraphs",
+        "lines", "--leftovers", "off", "--quiet",
+      ], in: folder)
     try #require(outcome.code == 0, "\(outcome.errorText)")
     return try Dataset(folder, "out").texts()
   }
@@ -70,7 +74,8 @@ import Testing
       ["build", Repository.corpus, "--output", "out", "--compression", "none", "--shards", "4", "--quiet"], in: folder)
     try #require(outcome.code == 0, "\(outcome.errorText)")
     let dataset = try Dataset(folder, "out")
-    let document = try #require(try dataset.records("documents").first { $0["key"] as? String == "id-viva-2025-11-04.txt" })
+    let document = try #require(
+      try dataset.records("documents").first { $0["key"] as? String == "id-viva-2025-11-04.txt" })
     #expect(document["doc_id"] as? String == "db826269i8q00mhol")
     let texts = try dataset.texts()
     #expect(texts["sb826re0lrk40k9r004c5"] == "db826269i8q00mhol 5 hours ago")
@@ -82,7 +87,8 @@ import Testing
     let folder = try Folder()
     var generator = SeededGenerator(seed: 4)
     for article in 0..<40 {
-      try folder.write("articles/a\(article).txt", (0..<5).map { _ in Self.sentence(&generator) }.joined(separator: " "))
+      try folder.write(
+        "articles/a\(article).txt", (0..<5).map { _ in Self.sentence(&generator) }.joined(separator: " "))
     }
     let arguments = ["build", "articles", "--shards", "8", "--lang", "id", "--quiet", "--output"]
     try #require(try Program.run(arguments + ["before"], in: folder).code == 0)

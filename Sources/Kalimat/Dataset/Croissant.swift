@@ -4,7 +4,8 @@ enum Croissant {
   static func description(of manifest: Manifest, schema: RecordSchema, compression: CompressionFormat) -> JSONValue? {
     description(
       of: manifest, compression: compression,
-      summary: "Sentences of \(manifest.totals.documents) articles, made by kalimat; content_sha256 \(manifest.contentSHA256).",
+      summary:
+        "Sentences of \(manifest.totals.documents) articles, made by kalimat; content_sha256 \(manifest.contentSHA256).",
       names: { $0 == .data ? "sentences" : $0.rawValue }, key: { $0 == .documents ? "doc_id" : "id" },
       columns: { schema.columns(of: $0) })
   }

@@ -10,7 +10,9 @@ struct DatasetCard {
   func frontMatter() -> String {
     var lines = ["---"]
     if !manifest.name.isEmpty { lines.append("pretty_name: \(quoted(manifest.name))") }
-    if let license = manifest.config["license"]?.textValue, !license.isEmpty { lines.append("license: \(quoted(license))") }
+    if let license = manifest.config["license"]?.textValue, !license.isEmpty {
+      lines.append("license: \(quoted(license))")
+    }
     let languages = manifest.totals.languages.keys.filter { $0 != "und" }.sorted()
     if !languages.isEmpty { lines += ["language:"] + languages.map { "- \(quoted($0))" } }
     lines += ["size_categories:", "- \(quoted(Self.sizeCategory(manifest.totals.sentences)))", "configs:"]

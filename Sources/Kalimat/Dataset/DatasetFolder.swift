@@ -55,7 +55,8 @@ public struct DatasetFolder: Sendable {
 
 extension ShardFile {
   init(_ facts: ShardFacts, compression: CompressionFormat) {
-    self.init(kind: facts.kind, split: facts.split, index: facts.index, count: max(facts.of, 1), compression: compression)
+    self.init(
+      kind: facts.kind, split: facts.split, index: facts.index, count: max(facts.of, 1), compression: compression)
     path = facts.path
   }
 }

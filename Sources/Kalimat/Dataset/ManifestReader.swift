@@ -50,7 +50,9 @@ struct ManifestObject {
   }
 
   func hasOnly(_ keys: [String]) throws(ManifestFault) {
-    guard case .object(let members) = value else { throw ManifestFault(found: "\(path) that is no object", expected: "an object") }
+    guard case .object(let members) = value else {
+      throw ManifestFault(found: "\(path) that is no object", expected: "an object")
+    }
     let known = keys.map { Array($0.utf8) }
     for member in members where !known.contains(member.key) {
       throw ManifestFault(
@@ -119,7 +121,8 @@ extension Manifest.Totals {
     try object.hasOnly(["documents", "sentences", "rejected", "languages", "characters", "bytes", "duplicates"])
     self.init(
       documents: try object.integer("documents"), sentences: try object.integer("sentences"),
-      rejected: try object.object("rejected").members { (object, key) throws(ManifestFault) in try object.integer(key) },
+      rejected: try object.object("rejected").members { (object, key) throws(ManifestFault) in try object.integer(key)
+      },
       languages: try object.object("languages").members { (object, key) throws(ManifestFault) in
         let language = try object.object(key)
         try language.hasOnly(["documents", "sentences"])

@@ -60,7 +60,8 @@ public enum JoinedColumn: Sendable, Equatable {
       } else {
         let known = DerivedColumn.allCases.map(\.rawValue) + DocumentField.allCases.map(\.rawValue)
         throw .usage(
-          "--join names \"\(name)\", which is no column", expected: "one of \(known.joined(separator: ", ")), or a --keep field",
+          "--join names \"\(name)\", which is no column",
+          expected: "one of \(known.joined(separator: ", ")), or a --keep field",
           advice: "To join a field of the input, keep it first: --keep \(name) --join \(name).")
       }
       columns.append(column)
@@ -77,7 +78,8 @@ enum RecordKeys {
   static let kinds = Kind.allCases.map(\.name)
   static let rules = Rule.allCases.map(\.name)
   static let document = [
-    "doc_id", "key_kind", "key", "path", "record", "title", "url", "lang", "lang_score", "published", "license", "split",
+    "doc_id", "key_kind", "key", "path", "record", "title", "url", "lang", "lang_score", "published", "license",
+    "split",
     "bytes", "chars", "sentences", "rejected", "sha256", "lead", "meta",
   ]
   static let documentIntegers: Set<String> = ["record", "lang_score", "bytes", "chars", "sentences", "rejected"]

@@ -97,7 +97,9 @@ struct RecordParser {
     }
     throw RecordFault(
       byteOffset: offset, found: "the escape \(quote(line, at: offset))",
-      expected: #"one of \" \\ \b \t \n \f \r, or \u and four lower-case hex digits of another C0 control, U+0085, U+2028 or U+2029"#)
+      expected:
+        #"one of \" \\ \b \t \n \f \r, or \u and four lower-case hex digits of another C0 control, U+0085, U+2028 or U+2029"#
+    )
   }
 
   /// The scalar of a `\u` escape; nil where a record would have it otherwise.

@@ -99,7 +99,8 @@ struct ShardReader: ~Copyable {
   /// Reads what is left of the file.
   consuming func finish() throws(Problem) -> Summary {
     let contentByteCount = bufferOffset + filled
-    let wrongPiece = atEnd && !file.pieceEnds.isEmpty
+    let wrongPiece =
+      atEnd && !file.pieceEnds.isEmpty
       ? pieces.firstDifference(from: file.pieceEnds, contentByteCount: contentByteCount) : nil
     return Summary(file: try file.finish(), contentByteCount: contentByteCount, wrongPiece: wrongPiece)
   }

@@ -49,7 +49,9 @@ struct ShardScan: ~Copyable {
     } catch { throw Self.problem(error, file) }
     do throws(RecordFault) {
       let valid = Kernels.validPrefix(reader.line)
-      if valid < reader.line.count { throw RecordFault(byteOffset: valid, found: "a byte that is not UTF-8", expected: "UTF-8") }
+      if valid < reader.line.count {
+        throw RecordFault(byteOffset: valid, found: "a byte that is not UTF-8", expected: "UTF-8")
+      }
       try parser.parse(reader.line)
     } catch {
       throw Problem(
@@ -65,7 +67,8 @@ struct ShardScan: ~Copyable {
     case .unreadable(let problem): return problem
     case .broken(let broken):
       return Problem(
-        "\(broken.found) at byte \(broken.fileOffset) of the file", at: .init(file: file.path), expected: broken.expected,
+        "\(broken.found) at byte \(broken.fileOffset) of the file", at: .init(file: file.path),
+        expected: broken.expected,
         advice: advice)
     }
   }

@@ -56,7 +56,8 @@ struct ShardStream: ~Copyable {
 
   /// Adds an article's lines of this kind, a range of `lines`; whole pieces go to `pieces`.
   mutating func add(
-    _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID, to pieces: inout [ShardPiece]
+    _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID,
+    to pieces: inout [ShardPiece]
   ) {
     let shard = document.shard(of: count)
     while facts.index < shard { endShard(to: &pieces) }

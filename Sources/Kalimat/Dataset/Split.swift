@@ -55,7 +55,9 @@ public struct SplitPlan: Sendable, Equatable {
 
   private static func millionths(_ share: String) -> Int? {
     let sides = share.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = sides.first, whole == "0" || whole == "1" || (whole.isEmpty && sides.count == 2) else { return nil }
+    guard let whole = sides.first, whole == "0" || whole == "1" || (whole.isEmpty && sides.count == 2) else {
+      return nil
+    }
     let places = sides.count == 2 ? Array(sides[1].utf8) : []
     guard places.count <= 6, sides.count == 1 || !places.isEmpty else { return nil }
     var value = whole == "1" ? 1 : 0

@@ -69,7 +69,9 @@ struct AtomicFolder: ~Copyable {
       }
       let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       // Another build may have taken it for abandoned before it was locked: then it is gone, and the next name is tried.
-      if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0, FileSystem.exists(path) { return (path, descriptor) }
+      if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0, FileSystem.exists(path) {
+        return (path, descriptor)
+      }
       if descriptor >= 0 { close(descriptor) }
     }
     throw Problem("cannot make a folder beside the output", at: .init(file: destination))

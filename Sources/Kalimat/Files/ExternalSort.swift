@@ -48,8 +48,12 @@ final class ExternalSort {
     sortEntries()
     var out = ByteBuffer(capacity: 1 << 20)
     for entry in entries {
-      for shift in stride(from: 0, to: 64, by: 8) { out.append(byte: UInt8(truncatingIfNeeded: entry.keyLength >> shift)) }
-      for shift in stride(from: 0, to: 64, by: 8) { out.append(byte: UInt8(truncatingIfNeeded: entry.valueLength >> shift)) }
+      for shift in stride(from: 0, to: 64, by: 8) {
+        out.append(byte: UInt8(truncatingIfNeeded: entry.keyLength >> shift))
+      }
+      for shift in stride(from: 0, to: 64, by: 8) {
+        out.append(byte: UInt8(truncatingIfNeeded: entry.valueLength >> shift))
+      }
       bytes.copy(entry.start..<entry.start + entry.keyLength + entry.valueLength, to: &out)
       if out.count >= 1 << 19 {
         try file.write(out.span)

@@ -44,7 +44,9 @@ final class KeyedRuns {
     var buffer = ByteBuffer(capacity: 1 << 20)
     while cursor.hasEntry {
       buffer.append(cursor.key)
-      for shift in stride(from: 0, to: 64, by: 8) { buffer.append(byte: UInt8(truncatingIfNeeded: cursor.payload.count >> shift)) }
+      for shift in stride(from: 0, to: 64, by: 8) {
+        buffer.append(byte: UInt8(truncatingIfNeeded: cursor.payload.count >> shift))
+      }
       buffer.append(cursor.payload)
       if buffer.count >= 1 << 19 {
         try Interruption.check()

@@ -62,7 +62,9 @@ enum UnpackFailure: Error {
     unsafe decoder = format == .zst ? kzstd_decoder_open() : nil
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw FileSystem.problem("cannot open", path) }
-    if start > 0, lseek(descriptor, off_t(start), Int32(SEEK_SET)) < 0 { throw FileSystem.problem("cannot seek in", path) }
+    if start > 0, lseek(descriptor, off_t(start), Int32(SEEK_SET)) < 0 {
+      throw FileSystem.problem("cannot seek in", path)
+    }
     if format != .none {
       packed = [UInt8](repeating: 0, count: Self.blockSize)
       guard unsafe inflater != nil || decoder != nil else { throw Problem("too little memory to decompress \(path)") }
@@ -121,7 +123,8 @@ enum UnpackFailure: Error {
     if status == 1 { pieceEnds.append(contentCount) }
     if status < 0 {
       let place = fileByteCount - packedEnd + packedStart
-      throw .broken(.init(fileOffset: place, found: "bytes that are no \(format == .gz ? "gzip" : "zstd")", expected: pieceName))
+      throw .broken(
+        .init(fileOffset: place, found: "bytes that are no \(format == .gz ? "gzip" : "zstd")", expected: pieceName))
     }
     return produced
   }

@@ -100,7 +100,9 @@ enum XMLEvent: Sendable {
     case 5: return Problem("too little memory to read XML", at: place)
     default:
       let message = unsafe String(cString: kxml_message(reader))
-      return Problem("XML that is not well-formed: \(message)", at: place, expected: "XML 1.0", advice: "Let the file be saved again.")
+      return Problem(
+        "XML that is not well-formed: \(message)", at: place, expected: "XML 1.0",
+        advice: "Let the file be saved again.")
     }
   }
 }

@@ -105,7 +105,11 @@ private struct SentenceCutter {
   mutating func cut(_ text: [UInt8], isLast: Bool, _ take: (SegmentedSentence) -> Void) throws(Problem) {
     let box: SegmenterBox
     do throws(SegmentationError) {
-      if let segmenter { box = segmenter } else { box = SegmenterBox(try Segmenter(language: language, rules: settings.rules)) }
+      if let segmenter {
+        box = segmenter
+      } else {
+        box = SegmenterBox(try Segmenter(language: language, rules: settings.rules))
+      }
       segmenter = box
       let sentences = try box.segmenter.sentences(of: text.span, paragraphs: settings.paragraphs)
       var counted = 0

@@ -82,7 +82,9 @@ private struct RecordFinder {
   /// The shard of a kind that such articles stand in; nil where the dataset has none.
   private func shard(_ kind: RecordKind) -> ShardFile? {
     let bits = digits.reduce(0) { $0 << 5 | Int(Base32Hex.value($1) ?? 0) }
-    return dataset.shards(of: kind).first { $0.split.utf8.elementsEqual(split.utf8) && $0.index == (bits * $0.count) >> 20 }
+    return dataset.shards(of: kind).first {
+      $0.split.utf8.elementsEqual(split.utf8) && $0.index == (bits * $0.count) >> 20
+    }
   }
 
   /// Goes through the lines whose doc_id begins with `prefix`; stops where `take` says true.
@@ -161,6 +163,7 @@ private struct RecordFinder {
     return ShownRecord(
       kind: kind, place: .init(file: scan.file.path, line: line, byteOffset: scan.reader.byteOffset, id: id), id: id,
       seq: scan.integer(Sentence.seq), paragraph: scan.integer(Sentence.para), text: scan.text(Sentence.text),
-      rule: scan.string(Sentence.rule), reason: hasReason ? scan.string(scan.parser.slots.count - 1) : "", line: scan.line.copied())
+      rule: scan.string(Sentence.rule), reason: hasReason ? scan.string(scan.parser.slots.count - 1) : "",
+      line: scan.line.copied())
   }
 }

@@ -129,7 +129,8 @@ extension DatasetStatistics {
   public var json: JSONValue {
     func counts(_ counts: Counts) -> JSONValue {
       .members([
-        ("documents", .int(counts.documents)), ("sentences", .int(counts.sentences)), ("rejected", .int(counts.rejected)),
+        ("documents", .int(counts.documents)), ("sentences", .int(counts.sentences)),
+        ("rejected", .int(counts.rejected)),
         ("characters", .int(counts.characters)),
       ])
     }

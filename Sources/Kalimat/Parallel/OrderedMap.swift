@@ -130,7 +130,11 @@ enum OrderedMap {
           guard let context = unsafe context else { return }
           unsafe Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
         }, context)
-      if let thread = unsafe thread { unsafe threads.append(thread) } else { unsafe Unmanaged<ThreadBody>.fromOpaque(context).release() }
+      if let thread = unsafe thread {
+        unsafe threads.append(thread)
+      } else {
+        unsafe Unmanaged<ThreadBody>.fromOpaque(context).release()
+      }
     }
   }
 

@@ -47,7 +47,9 @@ struct DatasetInMemory: Sendable {
   /// All lines of a kind that a test wants, in order.
   func places(_ kind: RecordKind, where wanted: (JSONValue) -> Bool = { _ in true }) -> [Place] {
     shardPaths.filter { $0.hasPrefix("\(kind.rawValue)/") }.flatMap { path in
-      lines(path).enumerated().filter { Self.value($0.element).map(wanted) ?? false }.map { Place(path: path, index: $0.offset) }
+      lines(path).enumerated().filter { Self.value($0.element).map(wanted) ?? false }.map {
+        Place(path: path, index: $0.offset)
+      }
     }
   }
 

@@ -107,7 +107,8 @@ extension DatasetInMemory {
   static func documentID(_ line: [UInt8]) -> String {
     let key = Array("\"doc_id\":\"".utf8)
     guard line.count >= key.count + 17 else { return "" }
-    for start in 0...line.count - key.count - 17 where line[start] == 0x22 && line[start..<start + key.count].elementsEqual(key) {
+    for start in 0...line.count - key.count - 17
+    where line[start] == 0x22 && line[start..<start + key.count].elementsEqual(key) {
       return String(decoding: line[start + key.count..<start + key.count + 17], as: UTF8.self)
     }
     return ""

@@ -87,21 +87,29 @@ struct FixityTests {
 
   @Test func sumsOfAnotherFile() throws {
     let findings = try Self.findings {
-      $0.files["SHA256SUMS"] = Array(String(decoding: $0.files["SHA256SUMS"] ?? [], as: UTF8.self).split(separator: "\n").dropLast().joined(separator: "\n").utf8) + [0x0A]
+      $0.files["SHA256SUMS"] =
+        Array(
+          String(decoding: $0.files["SHA256SUMS"] ?? [], as: UTF8.self).split(separator: "\n").dropLast().joined(
+            separator: "\n"
+          ).utf8) + [0x0A]
     }
     #expect(findings.count == 1)
     #expect(findings.first?.hasPrefix("fixity: SHA256SUMS:") == true)
-    #expect(findings.first?.hasSuffix("schema.json\": the digest of that file as the manifest, or its own bytes, say it.") == true)
+    #expect(
+      findings.first?.hasSuffix("schema.json\": the digest of that file as the manifest, or its own bytes, say it.")
+        == true)
   }
 
   @Test func contentThatWasExpected() throws {
     let right = try Fixtures.plain.get().contentDigest()
     #expect(try Self.findings({ _ in }, { $0.expectedContent = right }) == [])
     let other = String(repeating: "0", count: 64)
-    let findings = try Self.findings({ _ in }, {
-      $0.expectedContent = other
-      $0.levels = [.structure]
-    })
+    let findings = try Self.findings(
+      { _ in },
+      {
+        $0.expectedContent = other
+        $0.levels = [.structure]
+      })
     #expect(findings.count == 1)
     #expect(findings.first?.hasSuffix("content_sha256 \(right); expected \(other), by --expect.") == true)
   }
@@ -126,8 +134,10 @@ struct FixityTests {
     var cut = packed
     cut.files[path] = Array(bytes.dropLast(9))
     var findings = try Fixtures.validate(cut).findings
-    #expect(findings.first?.description == "fixity: \(path): the file's end at byte \(bytes.count - 9) of the file, after line "
-      + "\(findings.first?.found.split(separator: " ").last ?? ""); expected the rest of a gzip member.")
+    #expect(
+      findings.first?.description
+        == "fixity: \(path): the file's end at byte \(bytes.count - 9) of the file, after line "
+        + "\(findings.first?.found.split(separator: " ").last ?? ""); expected the rest of a gzip member.")
     #expect(Set(findings.map(\.check)) == [.unpack, .bytes, .digest])
     var followed = packed
     followed.files[path] = bytes + Array("garbage".utf8)

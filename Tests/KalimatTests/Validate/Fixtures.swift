@@ -17,7 +17,10 @@ enum Fixtures {
         configuration.fields.splitBy = "site"
         return configuration
       }(),
-      inputs: ["g.jsonl": records.replacingOccurrences("\"id\":", with: "\"no\":").replacingOccurrences("\"url\":", with: "\"at\":")])
+      inputs: [
+        "g.jsonl": records.replacingOccurrences("\"id\":", with: "\"no\":").replacingOccurrences(
+          "\"url\":", with: "\"at\":")
+      ])
   }
 
   /// The same, packed.
@@ -35,7 +38,9 @@ enum Fixtures {
     return try build(configuration, inputs: tinyTexts)
   }
 
-  private static let tinyTexts = ["a.txt": texts["a.txt"] ?? "", "b.txt": " \nBaris \"satu\".\n\nDua\u{2028}", "c.txt": " \n"]
+  private static let tinyTexts = [
+    "a.txt": texts["a.txt"] ?? "", "b.txt": " \nBaris \"satu\".\n\nDua\u{2028}", "c.txt": " \n",
+  ]
 
   private static var tinyConfiguration: BuildConfiguration {
     var configuration = plainConfiguration
@@ -69,17 +74,20 @@ enum Fixtures {
     return configuration
   }
 
-  static let records = (1...6).map { n in
-    #"{"id":"r\#(n)","url":"https://example.org/\#(n)","title":"Judul \#(n)","site":"s\#(n)","#
-      + #""text":"Kalimat pertama nomor \#(n). Ya. Kalimat kedua.\n\nPenutup \#(n)."}"#
-  }.joined(separator: "\n") + "\n"
+  static let records =
+    (1...6).map { n in
+      #"{"id":"r\#(n)","url":"https://example.org/\#(n)","title":"Judul \#(n)","site":"s\#(n)","#
+        + #""text":"Kalimat pertama nomor \#(n). Ya. Kalimat kedua.\n\nPenutup \#(n)."}"#
+    }.joined(separator: "\n") + "\n"
     + #"{"id":"r7","site":"s7","text":" \n"}"# + "\n" + #"{"id":"r8","site":"s8","text":"\t"}"# + "\n"
 
   static let texts = [
     "a.txt": "Ya. Ya. Tidak.\n\nIni  kalimat\tdengan spasi. Ya.\n\n5 hours ago\n",
     "b.txt": "\u{FEFF}\n 日本語の文が\nここで折り返す。次の文。\n\n\u{1}kontrol \"kutip\" \\ miring\u{2028}\u{85}\n\nakhir",
-    "c.txt": " \n\n", "d.txt": "\t\n\u{A0}\n", "e.txt": "\n\n", "f.txt": "\u{3000}", "h.txt": "  \n \n", "i.txt": "\u{2003}\n",
-    "j.txt": "Satu kalimat yang sangat panjang sekali sehingga lebih dari enam puluh aksara. Pendek.\n\n—\n\nSelesai. Sudah.",
+    "c.txt": " \n\n", "d.txt": "\t\n\u{A0}\n", "e.txt": "\n\n", "f.txt": "\u{3000}", "h.txt": "  \n \n",
+    "i.txt": "\u{2003}\n",
+    "j.txt":
+      "Satu kalimat yang sangat panjang sekali sehingga lebih dari enam puluh aksara. Pendek.\n\n—\n\nSelesai. Sudah.",
     "k.txt": "Judul\n\nIsi paragraf satu. Isi lagi.\n\nIsi paragraf dua.\n\nVIVA.co.id\n", "l.txt": "Hanya ini.",
   ]
 

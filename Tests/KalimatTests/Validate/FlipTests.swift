@@ -19,7 +19,11 @@ struct FlipTests {
     /// What is found with these bytes in place of a file's; nil bytes: without the file.
     func findings(_ file: String, _ bytes: [UInt8]?) throws -> [Finding] {
       let path = "\(folder.path)/data/\(file)"
-      if let bytes { try Data(bytes).write(to: URL(fileURLWithPath: path)) } else { try FileManager.default.removeItem(atPath: path) }
+      if let bytes {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+      } else {
+        try FileManager.default.removeItem(atPath: path)
+      }
       defer { try? Data(dataset.files[file] ?? []).write(to: URL(fileURLWithPath: path)) }
       var request = ValidationRequest(path: "\(folder.path)/data")
       request.jobs = 1
@@ -101,7 +105,8 @@ struct FlipTests {
         let what = "\(path):\(index + 1) \(change): \(findings)"
         if isRepaired {
           // A whole article may go without a trace in its shard's lines, if it is blank: then the dataset never had it.
-          let isWholeArticle = change == .dropped && dataset.blankDocuments.contains { $0.path == path && $0.index == index }
+          let isWholeArticle =
+            change == .dropped && dataset.blankDocuments.contains { $0.path == path && $0.index == index }
           #expect(isWholeArticle || findings.contains { $0.place.line != nil && $0.place.byteOffset != nil }, "\(what)")
         } else {
           #expect(findings.contains { $0.place.file == path }, "\(what)")

@@ -13,7 +13,9 @@ struct LoneShardTests {
   @Test func everyShardIsRightByItself() throws {
     for fixture in [Fixtures.plain, Fixtures.packed, Fixtures.joined, Fixtures.byContent] {
       let dataset = try fixture.get()
-      for path in dataset.shardPaths { #expect(try Self.findings(path, of: dataset).map(\.description) == [], "\(path)") }
+      for path in dataset.shardPaths {
+        #expect(try Self.findings(path, of: dataset).map(\.description) == [], "\(path)")
+      }
     }
   }
 
@@ -21,7 +23,8 @@ struct LoneShardTests {
   @Test(
     arguments: (Mutation.ofRecords + Mutation.ofRecompute).filter {
       [
-        .shape, .utf8, .lineEnd, .idShape, .keyKind, .sha256Shape, .langScore, .path, .record, .empty, .kind, .rule, .order,
+        .shape, .utf8, .lineEnd, .idShape, .keyKind, .sha256Shape, .langScore, .path, .record, .empty, .kind, .rule,
+        .order,
         .docID, .lead, .edges, .raw, .text, .separator, .id, .end,
       ].contains($0.check) && $0.name != "meta without its field"  // Alone, the first line says what the keys are.
     })

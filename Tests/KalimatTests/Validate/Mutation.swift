@@ -23,7 +23,8 @@ extension Mutation {
 
   /// Changes one value of the first line of a kind that is wanted.
   static func value(
-    _ name: String, _ check: FindingCheck, _ kind: RecordKind, in fixture: @escaping @Sendable () -> Result<DatasetInMemory, any Error> = { Fixtures.plain },
+    _ name: String, _ check: FindingCheck, _ kind: RecordKind,
+    in fixture: @escaping @Sendable () -> Result<DatasetInMemory, any Error> = { Fixtures.plain },
     where wanted: @escaping @Sendable (JSONValue) -> Bool = { _ in true }, _ key: String,
     _ change: @escaping @Sendable (JSONValue) -> JSONValue
   ) -> Mutation {
@@ -66,7 +67,8 @@ extension Mutation {
 
   /// Changes the manifest, and what is made of it.
   static func lie(
-    _ name: String, _ check: FindingCheck, file: @escaping @Sendable (DatasetInMemory) -> String = { _ in "manifest.json" },
+    _ name: String, _ check: FindingCheck,
+    file: @escaping @Sendable (DatasetInMemory) -> String = { _ in "manifest.json" },
     _ change: @escaping @Sendable (inout Manifest) -> Void
   ) -> Mutation {
     Mutation(name: name, check: check, fixture: { Fixtures.plain }) { dataset in

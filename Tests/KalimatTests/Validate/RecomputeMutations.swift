@@ -6,7 +6,9 @@ extension Mutation {
 
   private static let articles: [Mutation] = [
     Mutation(name: "another key", check: .docID, fixture: { Fixtures.plain }) { dataset in
-      guard let place = dataset.blankDocuments.first(where: { dataset[$0].text("key_kind") == "path" }) else { throw NoSuchLine() }
+      guard let place = dataset.blankDocuments.first(where: { dataset[$0].text("key_kind") == "path" }) else {
+        throw NoSuchLine()
+      }
       dataset.set(place, "key", .text("z.txt"))
       dataset.set(place, "path", .text("z.txt"))
       try dataset.repair()
@@ -56,7 +58,8 @@ extension Mutation {
       return (document.path, document.index + 1)
     },
     consistently("a letter in it", .lead) { dataset in
-      guard let place = dataset.places(.documents, where: { !$0.text("lead").isEmpty && $0.int("sentences") > 0 }).first else {
+      guard let place = dataset.places(.documents, where: { !$0.text("lead").isEmpty && $0.int("sentences") > 0 }).first
+      else {
         throw NoSuchLine()
       }
       dataset.set(place, "lead", .text(dataset[place].text("lead") + "x "))
@@ -67,15 +70,18 @@ extension Mutation {
   private static let texts: [Mutation] = [
     consistently("a space before it", .edges) { dataset in
       let all = dataset.places(.data)
-      guard let (first, second) = zip(all, all.dropFirst()).first(where: { first, second in
-        dataset[first].text("sep") == " " && dataset[second].int("seq") == dataset[first].int("seq") + 1
-          && dataset[second].text("raw").isEmpty && dataset[first].text("doc_id") == dataset[second].text("doc_id")
-      }) else { throw NoSuchLine() }
+      guard
+        let (first, second) = zip(all, all.dropFirst()).first(where: { first, second in
+          dataset[first].text("sep") == " " && dataset[second].int("seq") == dataset[first].int("seq") + 1
+            && dataset[second].text("raw").isEmpty && dataset[first].text("doc_id") == dataset[second].text("doc_id")
+        })
+      else { throw NoSuchLine() }
       dataset.set(first, "sep", .text(""))
       dataset.set(second, "text", .text(" " + dataset[second].text("text")))
       return (dataset[second].text("doc_id"), second)
     },
-    value("the same as text", .raw, .data, where: { $0.text("text") == "Hanya ini." }, "raw") { _ in .text("Hanya ini.") },
+    value("the same as text", .raw, .data, where: { $0.text("text") == "Hanya ini." }, "raw") { _ in .text("Hanya ini.")
+    },
     consistently("two spaces", .text) { dataset in
       guard let place = dataset.places(.data, where: { !$0.text("raw").isEmpty }).first else { throw NoSuchLine() }
       dataset.set(place, "text", dataset[place]["raw"] ?? .null)
@@ -104,9 +110,11 @@ extension Mutation {
     },
     Mutation(name: "of equal texts exchanged", check: .id, fixture: { Fixtures.plain }) { dataset in
       let places = dataset.places(.data) { $0.text("text") == "Ya." }
-      guard let (first, second) = zip(places, places.dropFirst()).first(where: {
-        dataset[$0].text("doc_id") == dataset[$1].text("doc_id")
-      }) else { throw NoSuchLine() }
+      guard
+        let (first, second) = zip(places, places.dropFirst()).first(where: {
+          dataset[$0].text("doc_id") == dataset[$1].text("doc_id")
+        })
+      else { throw NoSuchLine() }
       let id = dataset[first]["id"] ?? .null
       dataset.set(first, "id", dataset[second]["id"] ?? .null)
       dataset.set(second, "id", id)
@@ -142,11 +150,17 @@ extension Mutation {
       guard let next = records.first(where: { dataset[$0].int("seq") == seq + 1 }) else { throw NoSuchLine() }
       return (next.path, next.index + 1)
     },
-    value("paragraph inside one", .boundary, .data, where: { $0.text("rule") == "icu" }, "rule") { _ in .text("paragraph") },
+    value("paragraph inside one", .boundary, .data, where: { $0.text("rule") == "icu" }, "rule") { _ in
+      .text("paragraph")
+    },
     value("text-end inside", .boundary, .data, where: { $0.text("rule") == "icu" }, "rule") { _ in .text("text-end") },
-    value("icu at a paragraph's end", .boundary, .data, where: { $0.text("rule") == "paragraph" }, "rule") { _ in .text("icu") },
+    value("icu at a paragraph's end", .boundary, .data, where: { $0.text("rule") == "paragraph" }, "rule") { _ in
+      .text("icu")
+    },
     value("icu at the end", .boundary, .data, where: { $0.text("rule") == "text-end" }, "rule") { _ in .text("icu") },
-    value("of a rejected one", .boundary, .rejected, where: { $0.text("rule") == "text-end" }, "rule") { _ in .text("icu") },
+    value("of a rejected one", .boundary, .rejected, where: { $0.text("rule") == "text-end" }, "rule") { _ in
+      .text("icu")
+    },
   ]
 
   /// Changes the paragraph numbers of an article from its paragraph `first` on.
@@ -154,7 +168,8 @@ extension Mutation {
     _ name: String, from first: Int, ruleBefore: String? = nil, _ change: @escaping @Sendable (Int) -> Int
   ) -> Mutation {
     Mutation(name: name, check: .para, fixture: { Fixtures.plain }) { dataset in
-      guard let some = dataset.places(.data, where: { $0.int("para") == 1 && $0.text("rule") == "paragraph" }).first else {
+      guard let some = dataset.places(.data, where: { $0.int("para") == 1 && $0.text("rule") == "paragraph" }).first
+      else {
         throw NoSuchLine()
       }
       let records = dataset.records(of: dataset[some].text("doc_id"))
@@ -166,7 +181,8 @@ extension Mutation {
     }
   }
 
-  private static let columns: [Mutation] = (DerivedColumn.allCases.map(\.rawValue) + DocumentField.allCases.map(\.rawValue) + ["site"])
+  private static let columns: [Mutation] =
+    (DerivedColumn.allCases.map(\.rawValue) + DocumentField.allCases.map(\.rawValue) + ["site"])
     .map { column in
       value(column, .column, .data, in: { Fixtures.joined }, column) { value in
         value.intValue.map { .int($0 + 1) } ?? .text((value.textValue ?? "") + "x")

@@ -13,11 +13,15 @@ extension Mutation {
     spelling("upper-case escape", where: { $0.has(#"\u2028"#) || $0.has(#"\u0001"#) }) {
       $0.replacingFirst(#"\u2028"#, with: "\u{2028}").replacingFirst(#"\u0001"#, with: #"\u0041"#)
     },
-    spelling("line separator as it is", where: { $0.has(#"\u2028"#) }) { $0.replacingFirst(#"\u2028"#, with: "\u{2028}") },
+    spelling("line separator as it is", where: { $0.has(#"\u2028"#) }) {
+      $0.replacingFirst(#"\u2028"#, with: "\u{2028}")
+    },
     spelling("next line as it is", where: { $0.has(#"\u0085"#) }) { $0.replacingFirst(#"\u0085"#, with: "\u{85}") },
     spelling("escaped solidus", where: { $0.has("https://") }) { $0.replacingFirst("/", with: #"\/"#) },
     spelling("escaped letter", where: { $0.has("Ya.") }) { $0.replacingFirst("Ya.", with: #"\u0059a."#) },
-    spelling("space behind a colon", where: { $0.has("\"seq\":") }) { $0.replacingFirst("\"seq\":", with: "\"seq\": ") },
+    spelling("space behind a colon", where: { $0.has("\"seq\":") }) {
+      $0.replacingFirst("\"seq\":", with: "\"seq\": ")
+    },
     spelling("space at the end", where: { $0.has("\"seq\":") }) { $0 + " " },
     spelling("keys in another order", where: { $0.has("\"seq\":0,\"para\":0") }) {
       $0.replacingFirst("\"seq\":0,\"para\":0", with: "\"para\":0,\"seq\":0")
@@ -25,9 +29,13 @@ extension Mutation {
     spelling("leading zero", where: { $0.has("\"seq\":0") }) { $0.replacingFirst("\"seq\":0", with: "\"seq\":00") },
     spelling("minus zero", where: { $0.has("\"seq\":0") }) { $0.replacingFirst("\"seq\":0", with: "\"seq\":-0") },
     spelling("exponent", where: { $0.has("\"seq\":0") }) { $0.replacingFirst("\"seq\":0", with: "\"seq\":0e0") },
-    spelling("number as text", where: { $0.has("\"seq\":0") }) { $0.replacingFirst("\"seq\":0", with: "\"seq\":\"0\"") },
+    spelling("number as text", where: { $0.has("\"seq\":0") }) {
+      $0.replacingFirst("\"seq\":0", with: "\"seq\":\"0\"")
+    },
     spelling("null", where: { $0.has("\"raw\":\"\"") }) { $0.replacingFirst("\"raw\":\"\"", with: "\"raw\":null") },
-    spelling("key more", where: { $0.has("\"raw\":\"\"") }) { $0.replacingFirst("\"raw\":", with: "\"more\":\"\",\"raw\":") },
+    spelling("key more", where: { $0.has("\"raw\":\"\"") }) {
+      $0.replacingFirst("\"raw\":", with: "\"more\":\"\",\"raw\":")
+    },
     spelling("key less", where: { $0.has("\"raw\":\"\"") }) { $0.replacingFirst("\"raw\":\"\",", with: "") },
     spelling("meta without its field", where: { $0.has("\"meta\":{\"site\":\"\"}") }) {
       $0.replacingFirst("{\"site\":\"\"}", with: "{}")
@@ -37,7 +45,9 @@ extension Mutation {
       return $0.replacingFirst(id, with: "S" + id.dropFirst())
     },
     Mutation(name: "a byte in a letter", check: .utf8, fixture: { Fixtures.plain }) { dataset in
-      guard let place = dataset.places(.data, where: { $0.text("text") == "Hanya ini." }).first else { throw NoSuchLine() }
+      guard let place = dataset.places(.data, where: { $0.text("text") == "Hanya ini." }).first else {
+        throw NoSuchLine()
+      }
       var bytes = dataset[raw: place]
       bytes[bytes.firstIndex(of: UInt8(ascii: "H")) ?? 0] = 0xC1
       dataset[raw: place] = bytes
@@ -95,7 +105,9 @@ extension Mutation {
       return (new.path, new.index + 1)
     },
     Mutation(name: "the last one skips one", check: .seq, fixture: { Fixtures.plain }) { dataset in
-      guard let place = dataset.places(.data, where: { $0.text("rule") == "text-end" }).first else { throw NoSuchLine() }
+      guard let place = dataset.places(.data, where: { $0.text("rule") == "text-end" }).first else {
+        throw NoSuchLine()
+      }
       dataset.set(place, "seq", plusOne(dataset[place]["seq"] ?? .null))
       try dataset.repair()
       return (place.path, place.index + 1)
@@ -132,7 +144,8 @@ extension Mutation {
 
   private static func twoInArticle(_ dataset: DatasetInMemory) throws -> (first: Place, second: Place) {
     let all = dataset.places(.data)
-    guard let pair = zip(all, all.dropFirst()).first(where: { dataset[$0].text("doc_id") == dataset[$1].text("doc_id") })
+    guard
+      let pair = zip(all, all.dropFirst()).first(where: { dataset[$0].text("doc_id") == dataset[$1].text("doc_id") })
     else { throw NoSuchLine() }
     return pair
   }

@@ -7,7 +7,9 @@ struct RecordParserTests {
     #"{"id":"s1","text":"a \"b\" \\ \u0001\u2028c","doc_id":"d1","seq":0,"para":12,"kind":"body","lang":"en","raw":"","#
     + #""sep":"\n","start":0,"end":7,"rule":"icu"}"#
 
-  static func parse(_ line: String, _ shape: RecordShape = .sentence(reason: false)) -> Result<[RecordParser.Slot], RecordFault> {
+  static func parse(_ line: String, _ shape: RecordShape = .sentence(reason: false)) -> Result<
+    [RecordParser.Slot], RecordFault
+  > {
     let bytes = Array(line.utf8)
     var parser = RecordParser(shape: shape)
     do throws(RecordFault) { try parser.parse(bytes.span) } catch { return .failure(error) }
@@ -45,7 +47,8 @@ struct RecordParserTests {
         }
       }
       let value = DatasetInMemory.value(bytes)
-      let isRight = value.map { CanonicalJSON.compact($0) == bytes && Self.keys($0) == keys && Self.typesAreRight($0) } ?? false
+      let isRight =
+        value.map { CanonicalJSON.compact($0) == bytes && Self.keys($0) == keys && Self.typesAreRight($0) } ?? false
       let line = String(decoding: bytes, as: UTF8.self)
       #expect((Self.fault(line) == nil) == isRight, "\(line)")
     }
@@ -53,7 +56,9 @@ struct RecordParserTests {
 
   static let interesting = Array(#"\"u0n1:,{} 28eE-.[]"#.utf8)
 
-  static func keys(_ value: JSONValue) -> [[UInt8]] { if case .object(let members) = value { members.map(\.key) } else { [] } }
+  static func keys(_ value: JSONValue) -> [[UInt8]] {
+    if case .object(let members) = value { members.map(\.key) } else { [] }
+  }
 
   static func typesAreRight(_ value: JSONValue) -> Bool {
     guard case .object(let members) = value else { return false }
@@ -75,7 +80,8 @@ struct RecordParserTests {
           byteOffset: 65, found: "007,\"para\":12,\"kind\":\"bo…",
           expected: "an integer from 0 for \"seq\", without sign or leading zeros"))
     #expect(
-      Self.fault(Self.line + "}") == RecordFault(byteOffset: Self.line.utf8.count, found: "}", expected: "the line's end"))
+      Self.fault(Self.line + "}")
+        == RecordFault(byteOffset: Self.line.utf8.count, found: "}", expected: "the line's end"))
     #expect(Self.fault("")?.expected == "{\"id\":\", with these keys in this order and no space")
     #expect(Self.fault("{\"id\":\"s1")?.found == "the line's end inside a string")
   }

@@ -30,14 +30,15 @@ struct BitextConfiguration: Sendable {
 
   /// - Parameter languages: the one source and the one target language of data/; nil where there are several.
   func manifestValue(languages: BitextLanguages?) -> JSONValue {
-    .members([
-      ("type", .text(Self.type)), ("source-content-sha256", .text(sourceContent)),
-      ("target-content-sha256", .text(targetContent)), ("source-lang", .text(languages?.source ?? "")),
-      ("target-lang", .text(languages?.target ?? "")),
-      ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
-      ("split-salt", .text(split.salt)), ("split-by", .text(splitBy)), ("shards", .int(shards)),
-      ("compression", .text(compression.rawValue)), ("license", .text(license)),
-    ] + options)
+    .members(
+      [
+        ("type", .text(Self.type)), ("source-content-sha256", .text(sourceContent)),
+        ("target-content-sha256", .text(targetContent)), ("source-lang", .text(languages?.source ?? "")),
+        ("target-lang", .text(languages?.target ?? "")),
+        ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
+        ("split-salt", .text(split.salt)), ("split-by", .text(splitBy)), ("shards", .int(shards)),
+        ("compression", .text(compression.rawValue)), ("license", .text(license)),
+      ] + options)
   }
 
   static let type = "bitext"

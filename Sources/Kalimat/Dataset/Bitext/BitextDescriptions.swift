@@ -48,7 +48,8 @@ struct BitextDescriptions {
     let schema = BitextSchema(languages: BitextLanguages(config: manifest.config))
     let description = Croissant.description(
       of: manifest, compression: compression,
-      summary: "\(manifest.totals.sentences) pairs of sentences and their translations, made by kalimat; content_sha256 \(manifest.contentSHA256).",
+      summary:
+        "\(manifest.totals.sentences) pairs of sentences and their translations, made by kalimat; content_sha256 \(manifest.contentSHA256).",
       names: { kind in kind == .data ? "pairs" : kind.rawValue }, key: { _ in "id" },
       columns: { kind in schema.columns(of: kind) })
     return description.map { CanonicalJSON.indented($0) }
@@ -77,7 +78,9 @@ struct BitextSchema: Sendable {
 
   func columns(of kind: RecordKind) -> [RecordSchema.Column] {
     let names = BitextRecord.keys + (kind == .rejected ? [RecordKeys.reason] : [])
-    return names.map { RecordSchema.Column(name: $0, isInteger: Self.integers.contains($0), isList: Self.lists.contains($0)) }
+    return names.map {
+      RecordSchema.Column(name: $0, isInteger: Self.integers.contains($0), isList: Self.lists.contains($0))
+    }
   }
 
   static let integers: Set<String> = ["score", "seq"]

@@ -11,7 +11,8 @@ struct BitextFolder: Sendable {
 
   /// Whether the folder's manifest says that it is a bitext dataset; false where there is no manifest that can be read.
   static func isOne(at path: String) -> Bool {
-    guard FileSystem.kind(of: "\(path)/manifest.json") == .file, let bytes = try? WholeFile.read("\(path)/manifest.json"),
+    guard FileSystem.kind(of: "\(path)/manifest.json") == .file,
+      let bytes = try? WholeFile.read("\(path)/manifest.json"),
       let manifest = try? Manifest.read(bytes.span)
     else { return false }
     return BitextConfiguration.isBitext(manifest.config)
@@ -21,7 +22,8 @@ struct BitextFolder: Sendable {
   init(_ path: String) throws(Problem) {
     let place = "\(path)/manifest.json"
     guard FileSystem.kind(of: place) == .file else {
-      throw Problem("the folder has no manifest.json", at: .init(file: path), expected: "the folder of a bitext dataset")
+      throw Problem(
+        "the folder has no manifest.json", at: .init(file: path), expected: "the folder of a bitext dataset")
     }
     let bytes = try WholeFile.read(place)
     do throws(ManifestFault) {
@@ -48,7 +50,9 @@ struct BitextFolder: Sendable {
   /// The shards of a kind, split by split, in order.
   func shards(of kind: RecordKind) -> [ShardFacts] {
     split.parts.flatMap { part in
-      manifest.shards.filter { $0.kind == kind && $0.split.utf8.elementsEqual(part.name.utf8) }.sorted { $0.index < $1.index }
+      manifest.shards.filter { $0.kind == kind && $0.split.utf8.elementsEqual(part.name.utf8) }.sorted {
+        $0.index < $1.index
+      }
     }
   }
 }

@@ -67,7 +67,8 @@ struct BitextRecord: Sendable, Equatable {
   // MARK: The line
 
   static let keys = [
-    "id", "doc_id", "source_ids", "target_ids", "source", "target", "source_lang", "target_lang", "bead", "score", "method",
+    "id", "doc_id", "source_ids", "target_ids", "source", "target", "source_lang", "target_lang", "bead", "score",
+    "method",
     "seq",
   ]
 
@@ -149,7 +150,8 @@ struct BitextRecord: Sendable, Equatable {
     let wanted = Self.keys + (isRejected ? [RecordKeys.reason] : [])
     let named = members.prefix(wanted.count).map { String(decoding: $0.key, as: UTF8.self) }
     guard named == wanted, members.count <= wanted.count + (isRejected ? 0 : 1) else {
-      throw RecordFault(byteOffset: 0, found: "the keys \(named.joined(separator: ", "))", expected: wanted.joined(separator: ", "))
+      throw RecordFault(
+        byteOffset: 0, found: "the keys \(named.joined(separator: ", "))", expected: wanted.joined(separator: ", "))
     }
     id = try Self.string(members[0])
     document = try Self.string(members[1])
@@ -180,7 +182,8 @@ struct BitextRecord: Sendable, Equatable {
 
   private static func fault(_ member: JSONValue.Member, _ expected: String) -> RecordFault {
     let value = String(decoding: CanonicalJSON.compact(member.value).prefix(60), as: UTF8.self)
-    return RecordFault(byteOffset: 0, found: "\(String(decoding: member.key, as: UTF8.self)) \(value)", expected: expected)
+    return RecordFault(
+      byteOffset: 0, found: "\(String(decoding: member.key, as: UTF8.self)) \(value)", expected: expected)
   }
 
   private static func string(_ member: JSONValue.Member) throws(RecordFault) -> [UInt8] {

@@ -105,7 +105,9 @@ private final class BitextAssembly {
     init(_ stream: consuming ShardStream) { self.stream = stream }
   }
 
-  init(_ runs: KeyedRuns, _ configuration: BitextConfiguration, _ survey: BitextSurvey, translates: Bool) throws(Problem) {
+  init(_ runs: KeyedRuns, _ configuration: BitextConfiguration, _ survey: BitextSurvey, translates: Bool)
+    throws(Problem)
+  {
     cursor = try runs.cursor()
     self.translates = translates
     kinds = RecordKind.allCases.filter { survey.records[$0] != nil }

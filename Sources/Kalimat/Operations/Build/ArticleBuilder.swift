@@ -101,8 +101,11 @@ final class ArticleBuilder {
 
   private func segment(_ article: Article, language: String) throws(Problem) -> [Sentence] {
     do throws(SegmentationError) {
-      if segmenters[language] == nil { segmenters[language] = try SegmenterBox(language: language, rules: configuration.rules) }
-      return try segmenters[language]?.segmenter.sentences(of: article.text.span, paragraphs: configuration.paragraphs) ?? []
+      if segmenters[language] == nil {
+        segmenters[language] = try SegmenterBox(language: language, rules: configuration.rules)
+      }
+      return try segmenters[language]?.segmenter.sentences(of: article.text.span, paragraphs: configuration.paragraphs)
+        ?? []
     } catch {
       throw Problem("\(error)", at: Self.place(of: article), expected: "text that ICU can segment")
     }
@@ -138,7 +141,8 @@ final class ArticleBuilder {
       let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
       let content = RecordContent(
         sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
-        kind: reason?.isLeftover == true ? Kind.other.name : verdict.kind == .other ? Kind.body.name : verdict.kind.name,
+        kind: reason?.isLeftover == true
+          ? Kind.other.name : verdict.kind == .other ? Kind.body.name : verdict.kind.name,
         slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
         rule: sentence.rule.name,
         reason: isRejected || configuration.leftovers == .mark ? reason?.rawValue ?? "" : nil)
@@ -164,7 +168,11 @@ final class ArticleBuilder {
 
   /// The first reason, in the order of precedence, why this is no sentence of the corpus.
   private func reason(for text: Span<UInt8>, _ verdict: Verdict) -> RejectionReason? {
-    if text.count > configuration.maxChars, Kernels.characterCount(text.extracting(0..<text.count)) > configuration.maxChars { return .tooLong }
+    if text.count > configuration.maxChars,
+      Kernels.characterCount(text.extracting(0..<text.count)) > configuration.maxChars
+    {
+      return .tooLong
+    }
     if !SentenceText.hasText(text) { return .noText }
     return verdict.reason.map { RejectionReason($0) }
   }

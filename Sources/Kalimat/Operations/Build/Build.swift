@@ -74,7 +74,8 @@ public struct Build: Sendable {
       return summary(of: outcome, totals: survey.totals)
     }
     let folder = try AtomicFolder(at: request.output, replacement: request.replacement)
-    let runs = RunCollector(folder: "\(folder.partial)/.runs", memoryLimit: max(request.memory / 4 * 3, 1 << 16),
+    let runs = RunCollector(
+      folder: "\(folder.partial)/.runs", memoryLimit: max(request.memory / 4 * 3, 1 << 16),
       order: RunOrder(keepsLast: configuration.onDuplicateKey == .last))
     let outcome = try reading.run(columns: columns, progress: progress) { (batch: BuiltBatch) throws(Problem) in
       try runs.add(batch)

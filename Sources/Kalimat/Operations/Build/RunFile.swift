@@ -36,7 +36,9 @@ enum RunFile {
     out.append(language)
   }
 
-  static func article(from header: Span<UInt8>, language: (Int) throws(Problem) -> String) throws(Problem) -> BuiltArticle? {
+  static func article(from header: Span<UInt8>, language: (Int) throws(Problem) -> String) throws(Problem)
+    -> BuiltArticle?
+  {
     guard let id = DocumentID(header.extracting(0..<17)) else { return nil }
     func number(_ index: Int) -> Int {
       (0..<8).reduce(0) { $0 | Int(header[17 + index * 8 + $1]) << ($1 * 8) }

@@ -72,7 +72,9 @@ struct ArticleDiff {
       ("path", old.path, new.path),
     ]
     if old.meta.count == new.meta.count {
-      for (i, name) in keptNames.enumerated() where i < new.meta.count { fields.append((name, old.meta[i], new.meta[i])) }
+      for (i, name) in keptNames.enumerated() where i < new.meta.count {
+        fields.append((name, old.meta[i], new.meta[i]))
+      }
     }
     for (name, before, after) in fields where before != after {
       add(.metadata, old: Self.text(before), new: Self.text(after), field: name)

@@ -17,7 +17,11 @@ enum WordDiff {
         if !word.isEmpty { words.append(word) }
         word = []
       }
-      if isWide { words.append(Array(String(scalar).utf8)) } else if scalar != " " { word += Array(String(scalar).utf8) }
+      if isWide {
+        words.append(Array(String(scalar).utf8))
+      } else if scalar != " " {
+        word += Array(String(scalar).utf8)
+      }
     }
     if !word.isEmpty { words.append(word) }
     return words
@@ -51,7 +55,8 @@ enum WordDiff {
     for i in stride(from: a.count - 1, through: 0, by: -1) {
       for j in stride(from: b.count - 1, through: 0, by: -1) {
         lengths[i * width + j] =
-          a[i] == b[j] ? lengths[(i + 1) * width + j + 1] + 1 : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
+          a[i] == b[j]
+          ? lengths[(i + 1) * width + j + 1] + 1 : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
       }
     }
     var changes: [WordChange] = []
@@ -63,7 +68,11 @@ enum WordDiff {
       let (fromA, fromB) = (i, j)
       while i < a.count || j < b.count {
         if i < a.count && j < b.count && a[i] == b[j] { break }
-        if j == b.count || (i < a.count && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) { i += 1 } else { j += 1 }
+        if j == b.count || (i < a.count && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) {
+          i += 1
+        } else {
+          j += 1
+        }
       }
       if i > fromA { changes.append(change(.removed, a[fromA..<i])) }
       if j > fromB { changes.append(change(.added, b[fromB..<j])) }

@@ -12,7 +12,8 @@ struct BitextExport {
         expected: "one of \(Self.formats.joined(separator: ", "))")
     }
     if export.newSince != nil || export.order != .id {
-      throw .usage("--new-since and --order are not of a bitext dataset", expected: "the pairs in the order of their shards")
+      throw .usage(
+        "--new-since and --order are not of a bitext dataset", expected: "the pairs in the order of their shards")
     }
   }
 
@@ -51,7 +52,9 @@ struct BitextExport {
   /// One file a side, and one of the IDs: FILE.id, FILE.en, FILE.ids.
   private func mosesSinks() throws(Problem) -> [PairSink] {
     guard let output = export.output else {
-      throw .usage("--to moses writes three files", expected: "--output FILE, for FILE.\(folder.languages?.source ?? "source") and so on")
+      throw .usage(
+        "--to moses writes three files",
+        expected: "--output FILE, for FILE.\(folder.languages?.source ?? "source") and so on")
     }
     let languages = folder.languages
     let source = languages?.source ?? "source"
@@ -119,7 +122,8 @@ private struct LinePairs: PairFormat {
 /// A row a pair, escaped as other TSV of ours.
 private struct TSVPairs: PairFormat {
   func begin(_ out: inout ByteBuffer) {
-    out.append("id\tsource\ttarget\tsource_lang\ttarget_lang\tdoc_id\tsource_ids\ttarget_ids\tbead\tscore\tmethod\tsplit\n")
+    out.append(
+      "id\tsource\ttarget\tsource_lang\ttarget_lang\tdoc_id\tsource_ids\ttarget_ids\tbead\tscore\tmethod\tsplit\n")
   }
 
   func end(_ out: inout ByteBuffer) {}

@@ -29,7 +29,8 @@ public struct Export: Sendable {
   public func run(_ dataset: String, write: ([UInt8]) -> Void) throws(Problem) -> Int {
     if BitextFolder.isOne(at: dataset) { return try BitextExport(self, dataset).run(write) }
     if format.needsTarget && targetLanguage.isEmpty {
-      throw .usage("--to \(format.name) needs --target-lang", expected: "the language to translate into, e.g. --target-lang en")
+      throw .usage(
+        "--to \(format.name) needs --target-lang", expected: "the language to translate into, e.g. --target-lang en")
     }
     if format.sideSuffix != nil && output == nil {
       throw .usage("--to \(format.name) writes two files", expected: "--output FILE")
@@ -43,7 +44,8 @@ public struct Export: Sendable {
     if format.needsOneLanguage && context.sourceLanguage == nil {
       throw .usage(
         "--to \(format.name) has one source language, and the dataset has \(folder.manifest.totals.languages.keys.sorted().joined(separator: ", "))",
-        expected: "one of them named", advice: "Add --where lang=\(folder.manifest.totals.languages.keys.sorted().first ?? "en").")
+        expected: "one of them named",
+        advice: "Add --where lang=\(folder.manifest.totals.languages.keys.sorted().first ?? "en").")
     }
     var sink = try ExportSink(output, sideSuffix: format.sideSuffix)
     var writer = format.make(context)

@@ -14,7 +14,8 @@ struct TMXExport: ExportWriter {
 
   /// The head of a TMX file.
   static func begin(language: String, properties: [(StaticString, [UInt8])], to out: inout ByteBuffer) {
-    out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
+    out.append(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
     out.append("<header creationtool=\"kalimat\" creationtoolversion=\"")
     out.append(text: Version.kalimat)
     out.append("\" segtype=\"sentence\" o-tmf=\"kalimat\" adminlang=\"en\" srclang=\"")

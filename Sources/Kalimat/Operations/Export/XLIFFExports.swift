@@ -29,7 +29,9 @@ struct XLIFF2Export: ExportWriter {
     var start = 0
     while start < article.sentences.count {
       var end = start + 1
-      while end < article.sentences.count && article.sentences[end].paragraph == article.sentences[start].paragraph { end += 1 }
+      while end < article.sentences.count && article.sentences[end].paragraph == article.sentences[start].paragraph {
+        end += 1
+      }
       if (start..<end).contains(where: { wanted.contains($0) }) { unit(article, start..<end, wanted, to: &out.main) }
       start = end
     }
@@ -97,7 +99,9 @@ struct XLIFF12Export: ExportWriter {
     out.main.append(article.language)
     out.main.append("\" target-language=\"")
     out.main.append(text: context.targetLanguage)
-    out.main.append("\" datatype=\"plaintext\" tool-id=\"kalimat\">\n<header><tool tool-id=\"kalimat\" tool-name=\"kalimat\"/><note>content_sha256 ")
+    out.main.append(
+      "\" datatype=\"plaintext\" tool-id=\"kalimat\">\n<header><tool tool-id=\"kalimat\" tool-name=\"kalimat\"/><note>content_sha256 "
+    )
     out.main.append(text: context.contentSHA256)
     out.main.append("</note></header>\n<body>\n")
     for index in chosen {

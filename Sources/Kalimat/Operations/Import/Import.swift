@@ -119,7 +119,9 @@ struct ImportJob {
   private mutating func read(_ index: Int) throws(Problem) {
     let path = request.files[index]
     guard FileSystem.kind(of: path) == .file else {
-      throw Problem(FileSystem.exists(path) ? "not a file" : "nothing is there", at: .init(file: path), expected: "a file that came back")
+      throw Problem(
+        FileSystem.exists(path) ? "not a file" : "nothing is there", at: .init(file: path),
+        expected: "a file that came back")
     }
     var format = request.format
     if format == nil { format = try ImportFormat.format(of: path) }
@@ -145,7 +147,8 @@ struct ImportJob {
     report.entries += count
     let named = reader.contentSHA256
     if !named.isEmpty && !named.utf8.elementsEqual(folder.manifest.contentSHA256.utf8) {
-      report.notes.append("\(FileSystem.lastPart(of: path)) was given out from another state of the dataset: content_sha256 \(named)")
+      report.notes.append(
+        "\(FileSystem.lastPart(of: path)) was given out from another state of the dataset: content_sha256 \(named)")
     }
     let summary = try WholeFile.digest(path)
     inputs.append(

@@ -26,7 +26,9 @@ extension ImportJob {
     // A piece may have been taken in with another one of its sentence.
     let left = Set(assembly.rest.map { [$0.file, $0.number] })
     for (place, entry) in failed where left.contains([entry.file, entry.number]) {
-      try reject(entry, .sourceChanged, "the file has a part of it: “\(ArticleMatching.quote(entry.entry.source ?? []))”", place: place)
+      try reject(
+        entry, .sourceChanged, "the file has a part of it: “\(ArticleMatching.quote(entry.entry.source ?? []))”",
+        place: place)
     }
     let known = Set(pieces.map { [$0.entry.file, $0.entry.number] })
     loose = assembly.rest.filter { !known.contains([$0.file, $0.number]) }
@@ -100,7 +102,9 @@ extension ImportJob {
   private mutating func settle(_ entries: [LooseEntry], _ place: SentencePlace) throws(Problem) {
     let done = entries.filter { !$0.target.isEmpty && !$0.entry.isUnfinished }
     for entry in entries where entry.target.isEmpty { try reject(entry, .empty, "", place: place) }
-    for entry in entries where !entry.target.isEmpty && entry.entry.isUnfinished { try reject(entry, .unfinished, "", place: place) }
+    for entry in entries where !entry.target.isEmpty && entry.entry.isUnfinished {
+      try reject(entry, .unfinished, "", place: place)
+    }
     guard let first = done.first else { return }
     guard done.allSatisfy({ $0.target == first.target }) else {
       for entry in done { try reject(entry, .twice, "“\(ArticleMatching.quote(entry.target))”", place: place) }

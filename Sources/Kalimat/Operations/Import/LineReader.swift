@@ -46,7 +46,8 @@ final class TextBlocks {
       } catch {
         throw Problem(
           "bytes that \(converter.converter.name) does not have", at: .init(file: path, byteOffset: error.byteOffset),
-          expected: "text in \(converter.converter.name)", advice: "Is the file in another encoding? Say it: --encoding.")
+          expected: "text in \(converter.converter.name)",
+          advice: "Is the file in another encoding? Say it: --encoding.")
       }
       return withoutMark(out)
     }
@@ -108,14 +109,17 @@ final class LineReader {
   func next() throws(Problem) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = Kernels.find(0x0A, in: bytes.span, from: searched, to: bytes.count) { return take(to: end, next: end + 1) }
+      if let end = Kernels.find(0x0A, in: bytes.span, from: searched, to: bytes.count) {
+        return take(to: end, next: end + 1)
+      }
       searched = bytes.count
       if isAtEnd {
         guard start < bytes.count else { return nil }
         return take(to: bytes.count, next: bytes.count)
       }
       if bytes.count - start > Self.limit {
-        throw Problem("a line of over 64 MiB", at: .init(file: path, line: lineNumber + 1), expected: "a sentence a line")
+        throw Problem(
+          "a line of over 64 MiB", at: .init(file: path, line: lineNumber + 1), expected: "a sentence a line")
       }
       let kept = Array(bytes[start...])
       searched -= start

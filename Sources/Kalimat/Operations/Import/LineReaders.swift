@@ -13,7 +13,8 @@ final class MosesReader: ReturnedReader {
     let hasIDs = file.idsPath != nil || FileSystem.kind(of: path) == .file
     guard hasIDs || file.sourcePath != nil else {
       throw .usage(
-        "\(file.path) says of no line which sentence it is", expected: "\(path), as `kalimat export --to moses` wrote it",
+        "\(file.path) says of no line which sentence it is",
+        expected: "\(path), as `kalimat export --to moses` wrote it",
         advice: "Name the IDs by --ids FILE, or the source text by --source FILE.")
     }
     ids = hasIDs ? try LineReader(path, encoding: nil) : nil
@@ -178,7 +179,9 @@ final class POReader: ReturnedReader {
   }
 
   private static func keyword(_ text: [UInt8]) -> (Field?, ArraySlice<UInt8>) {
-    for (word, field) in [("msgctxt", Field.context), ("msgid_plural", .other), ("msgid", .source), ("msgstr", .target)]
+    for (word, field) in [
+      ("msgctxt", Field.context), ("msgid_plural", .other), ("msgid", .source), ("msgstr", .target),
+    ]
     where text.starts(with: Array(word.utf8)) {
       return (field, text[(text.firstIndex(of: 0x22) ?? text.count)...])
     }

@@ -21,7 +21,9 @@ struct LooseEntry: Sendable {
 
   func packed() -> [UInt8] {
     var out = PackedFields()
-    for number in [file, number, entry.unit, entry.line, entry.tagCount, entry.isUnfinished ? 1 : 0, entry.source == nil ? 0 : 1] {
+    for number in [
+      file, number, entry.unit, entry.line, entry.tagCount, entry.isUnfinished ? 1 : 0, entry.source == nil ? 0 : 1,
+    ] {
       out.append(number)
     }
     for field in [entry.id, entry.document, entry.source ?? [], entry.target] { out.append(field) }

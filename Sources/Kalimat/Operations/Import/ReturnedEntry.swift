@@ -42,7 +42,9 @@ struct ReturnedFile: Sendable {
 
   static func agree(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     func parts(_ tag: [UInt8]) -> [[UInt8]] {
-      tag.map { $0 == 0x5F ? 0x2D : $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) }.split(separator: 0x2D).map { Array($0) }
+      tag.map { $0 == 0x5F ? 0x2D : $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) }.split(separator: 0x2D).map {
+        Array($0)
+      }
     }
     let (one, other) = (parts(a), parts(b))
     return !one.isEmpty && !other.isEmpty && zip(one, other).allSatisfy { $0 == $1 }
@@ -60,21 +62,26 @@ public struct ImportFormat: Sendable {
   public static let all: [ImportFormat] = [
     ImportFormat(name: "tmx", purpose: "TMX, by tuid") { (file) throws(Problem) in try TMXReader(file) },
     ImportFormat(name: "xliff2", purpose: "XLIFF 2, by segment") { (file) throws(Problem) in try XLIFF2Reader(file) },
-    ImportFormat(name: "xliff12", purpose: "XLIFF 1.2, by trans-unit") { (file) throws(Problem) in try XLIFF12Reader(file) },
+    ImportFormat(name: "xliff12", purpose: "XLIFF 1.2, by trans-unit") { (file) throws(Problem) in
+      try XLIFF12Reader(file)
+    },
     ImportFormat(name: "po", purpose: "gettext, by msgctxt") { (file) throws(Problem) in try POReader(file) },
     ImportFormat(name: "csv", purpose: "columns id and target, with , ; tab or | between") { (file) throws(Problem) in
       try CSVReader(file)
     },
-    ImportFormat(name: "tsv", purpose: "columns id and target, a tab between, \\t \\n \\\\ inside") { (file) throws(Problem) in
+    ImportFormat(name: "tsv", purpose: "columns id and target, a tab between, \\t \\n \\\\ inside") {
+      (file) throws(Problem) in
       try TSVReader(file)
     },
-    ImportFormat(name: "moses", purpose: "a translation a line, with FILE.ids, --ids or --source") { (file) throws(Problem) in
+    ImportFormat(name: "moses", purpose: "a translation a line, with FILE.ids, --ids or --source") {
+      (file) throws(Problem) in
       try MosesReader(file)
     },
     ImportFormat(name: "wmt", purpose: "WMT XML: ref or hyp, with FILE.ids or --ids") { (file) throws(Problem) in
       try WMTReader(file)
     },
-    ImportFormat(name: "jsonl", purpose: "JSON Lines by custom_id: target, or the answers of a batch") { (file) throws(Problem) in
+    ImportFormat(name: "jsonl", purpose: "JSON Lines by custom_id: target, or the answers of a batch") {
+      (file) throws(Problem) in
       try BatchReader(file)
     },
   ]
@@ -97,7 +104,8 @@ public struct ImportFormat: Sendable {
     }
     guard let found = format.flatMap(named) else {
       throw .usage(
-        "what \(path) is cannot be told by its name", expected: "a name that ends in .tmx, .xlf, .po, .csv, .tsv, .txt or .jsonl",
+        "what \(path) is cannot be told by its name",
+        expected: "a name that ends in .tmx, .xlf, .po, .csv, .tsv, .txt or .jsonl",
         advice: "Say it: --format \(all.map(\.name).joined(separator: ", ")).")
     }
     return found

@@ -32,7 +32,8 @@ struct TableColumns {
   static func problem(_ path: String) -> Problem {
     Problem(
       "no row of column names with `target`, and `id` or `source`", at: .init(file: path, line: 1),
-      expected: "the first row as `kalimat export` wrote it", advice: "Columns may stand in any order, and others beside them.")
+      expected: "the first row as `kalimat export` wrote it",
+      advice: "Columns may stand in any order, and others beside them.")
   }
 }
 
@@ -115,7 +116,8 @@ final class CSVReader: ReturnedReader {
       }
     }
     if parsed.isInsideQuotes {
-      throw Problem("the file's end inside a cell in quotes", at: .init(file: file.path, line: line), expected: "the closing quote")
+      throw Problem(
+        "the file's end inside a cell in quotes", at: .init(file: file.path, line: line), expected: "the closing quote")
     }
     return isAtEnd && parsed.byteCount == 0 ? nil : parsed.finish()
   }

@@ -15,7 +15,9 @@ struct TranslationChecks: Sendable {
     let isEqual = source == target
     if !isEqual, let detail = wrongScript(target) { found.append((.script, detail)) }
     if found.isEmpty, let detail = wrongLanguage(target) { found.append((.language, detail)) }
-    if isEqual && SentenceText.hasText(source.span) && !ReturnedFile.agree(Array(sourceLanguage.utf8), Array(targetLanguage.utf8)) {
+    if isEqual && SentenceText.hasText(source.span)
+      && !ReturnedFile.agree(Array(sourceLanguage.utf8), Array(targetLanguage.utf8))
+    {
       found.append((.equal, ""))
     }
     let one = TextParts(source)
@@ -36,7 +38,8 @@ struct TranslationChecks: Sendable {
 
   /// Languages that a detector takes for each other.
   private static let alike: [Set<String>] = [
-    ["id", "ms", "jv", "su", "zsm"], ["nb", "nn", "no", "da"], ["hr", "sr", "bs", "sh"], ["cs", "sk"], ["gl", "pt", "es"],
+    ["id", "ms", "jv", "su", "zsm"], ["nb", "nn", "no", "da"], ["hr", "sr", "bs", "sh"], ["cs", "sk"],
+    ["gl", "pt", "es"],
     ["ru", "uk", "be", "bg", "mk"], ["hi", "mr", "ne"], ["fa", "ar", "ur"], ["zh", "yue"],
   ]
 
@@ -77,7 +80,9 @@ struct TranslationChecks: Sendable {
     return several.contains(language) ? nil : "Latn"
   }
 
-  private static let several: Set<String> = ["sr", "uz", "az", "ku", "pa", "sd", "ks", "mn", "tg", "kk", "bs", "ms", "ha", "und", "mul"]
+  private static let several: Set<String> = [
+    "sr", "uz", "az", "ku", "pa", "sd", "ks", "mn", "tg", "kk", "bs", "ms", "ha", "und", "mul",
+  ]
   private static let scripts: [(String, Set<String>)] = [
     ("Arab", ["ar", "fa", "ur", "ps", "ug", "ckb", "arz"]), ("Hebr", ["he", "yi"]),
     ("Cyrl", ["ru", "uk", "be", "bg", "mk", "ky", "tt", "ba"]), ("Grek", ["el"]), ("Armn", ["hy"]), ("Geor", ["ka"]),
@@ -116,7 +121,9 @@ struct TextParts: Equatable {
     placeholders.sort()
   }
 
-  private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
+  private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
+  }
 
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {
     if scalar.isASCII { return scalar.value >= 0x30 && scalar.value <= 0x39 ? Int(scalar.value) - 0x30 : nil }
@@ -133,7 +140,9 @@ struct TextParts: Equatable {
     while here < scalars.count {
       if let digit = Self.digit(scalars[here]) {
         digits += String(digit)
-      } else if !(Self.inside.contains(scalars[here]) && here + 1 < scalars.count && Self.digit(scalars[here + 1]) != nil) {
+      } else if !(Self.inside.contains(scalars[here]) && here + 1 < scalars.count
+        && Self.digit(scalars[here + 1]) != nil)
+      {
         break
       }
       here += 1
@@ -146,7 +155,9 @@ struct TextParts: Equatable {
     let begins = ["http://", "https://", "www."].contains { scalars[start...].starts(with: $0.unicodeScalars) }
     guard begins else { return nil }
     var end = start
-    while end < scalars.count, scalars[end].isASCII, scalars[end].value > 0x20, !"<>\"".unicodeScalars.contains(scalars[end]) { end += 1 }
+    while end < scalars.count, scalars[end].isASCII, scalars[end].value > 0x20,
+      !"<>\"".unicodeScalars.contains(scalars[end])
+    { end += 1 }
     while end > start, ".,;:!?)]}'".unicodeScalars.contains(scalars[end - 1]) { end -= 1 }
     return end
   }

@@ -36,7 +36,9 @@ struct BitextArticles {
     checkSpelling(record, line, place, translates, &log)
     if facts.kind == .data { checkPair(record, place, &log) }
     if let last = previous[facts.kind], (document, record.sequence) <= last {
-      log.add(.records, "order", place, "a doc_id and seq not above those of the line before", expected: "lines sorted by doc_id and seq")
+      log.add(
+        .records, "order", place, "a doc_id and seq not above those of the line before",
+        expected: "lines sorted by doc_id and seq")
     }
     previous[facts.kind] = (document, record.sequence)
     seen[document, default: []].append(
@@ -77,7 +79,9 @@ struct BitextArticles {
         expected: "one for each, LF between")
     }
     for id in record.sourceIDs + record.targetIDs where !SentenceID.hasShape(id) {
-      log.add(.records, "id-shape", place, "the sentence's id \(String(decoding: id, as: UTF8.self))", expected: "s and 20 digits of base32hex")
+      log.add(
+        .records, "id-shape", place, "the sentence's id \(String(decoding: id, as: UTF8.self))",
+        expected: "s and 20 digits of base32hex")
     }
   }
 
@@ -109,7 +113,9 @@ struct BitextArticles {
       var equal: [[UInt8]: Int] = [:]
       for (expected, one) in records.sorted(by: { $0.sequence < $1.sequence }).enumerated() {
         if one.sequence != expected {
-          log.add(.records, "seq", one.place, "seq \(one.sequence)", expected: "\(expected), counted over data/ and rejected/")
+          log.add(
+            .records, "seq", one.place, "seq \(one.sequence)", expected: "\(expected), counted over data/ and rejected/"
+          )
         }
         let ordinal = equal[one.identity, default: 0]
         equal[one.identity] = ordinal + 1
@@ -161,10 +167,14 @@ struct SideTexts {
       for sentence in article.sentences where !sentence.isRejected {
         guard let side = left.removeValue(forKey: sentence.id) else { continue }
         if side.text != sentence.text {
-          add("text", side, sentence.id, "“\(ArticleMatching.quote(side.text))”", "“\(ArticleMatching.quote(sentence.text))”, the sentence's", &log)
+          add(
+            "text", side, sentence.id, "“\(ArticleMatching.quote(side.text))”",
+            "“\(ArticleMatching.quote(sentence.text))”, the sentence's", &log)
         }
         if isSource && side.language != sentence.language {
-          add("lang", side, sentence.id, String(decoding: side.language, as: UTF8.self), String(decoding: sentence.language, as: UTF8.self), &log)
+          add(
+            "lang", side, sentence.id, String(decoding: side.language, as: UTF8.self),
+            String(decoding: sentence.language, as: UTF8.self), &log)
         }
         if isSource && !side.split.utf8.elementsEqual(article.split.utf8) {
           add("split", side, sentence.id, side.split, "\(article.split), as its article", &log)

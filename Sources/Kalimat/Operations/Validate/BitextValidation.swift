@@ -33,7 +33,9 @@ struct BitextValidation {
   private mutating func checkStructure(_ present: Set<String>) {
     let manifest = folder.manifest
     if manifest.canonicalBytes() != folder.manifestBytes {
-      log.add(.structure, "canonical", .init(file: "manifest.json"), "bytes that are not canonical", expected: "those of docs/FORMAT.md")
+      log.add(
+        .structure, "canonical", .init(file: "manifest.json"), "bytes that are not canonical",
+        expected: "those of docs/FORMAT.md")
     }
     var wanted: [String] = []
     for kind in [RecordKind.data, .rejected] {
@@ -48,7 +50,8 @@ struct BitextValidation {
         .structure, "shards", .init(file: "manifest.json"), "\(manifest.shards.count) shards",
         expected: "the \(wanted.count) of each kind and split that has records")
     }
-    let listed = manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
+    let listed =
+      manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
     for name in listed where !present.contains(name) {
       log.add(.structure, "missing", .init(file: name), "missing", expected: "a file that the manifest lists")
     }
@@ -76,19 +79,25 @@ struct BitextValidation {
     for (name, wanted, level) in generated where present.contains(name) {
       let bytes = try WholeFile.read(folder.file(name))
       if bytes == wanted { continue }
-      let offset = zip(bytes, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(bytes.count, wanted.count)
+      let offset =
+        zip(bytes, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(bytes.count, wanted.count)
       log.add(
         level, name == "SHA256SUMS" ? "sums" : "schema", .init(file: name, byteOffset: offset),
-        RecordParser.quote(bytes.span, at: offset), expected: "\(RecordParser.quote(wanted.span, at: offset)), as the manifest makes it")
+        RecordParser.quote(bytes.span, at: offset),
+        expected: "\(RecordParser.quote(wanted.span, at: offset)), as the manifest makes it")
     }
   }
 
   private mutating func check(_ found: OutputFile.Summary, _ path: String, bytes: Int, sha256: String) {
     if found.byteCount != bytes {
-      log.add(.fixity, "bytes", .init(file: path), "a file of bytes \(found.byteCount)", expected: "\(bytes), as the manifest says")
+      log.add(
+        .fixity, "bytes", .init(file: path), "a file of bytes \(found.byteCount)",
+        expected: "\(bytes), as the manifest says")
     }
     if !found.digest.hex.utf8.elementsEqual(sha256.utf8) {
-      log.add(.fixity, "digest", .init(file: path), "a SHA-256 of \(found.digest.hex)", expected: "\(sha256), as the manifest says")
+      log.add(
+        .fixity, "digest", .init(file: path), "a SHA-256 of \(found.digest.hex)",
+        expected: "\(sha256), as the manifest says")
     }
   }
 
@@ -105,7 +114,10 @@ struct BitextValidation {
       for index in 0..<folder.shardCount {
         var articles = BitextArticles()
         for kind in [RecordKind.data, .rejected] {
-          guard let facts = folder.manifest.shards.first(where: { $0.kind == kind && $0.split == part.name && $0.index == index })
+          guard
+            let facts = folder.manifest.shards.first(where: {
+              $0.kind == kind && $0.split == part.name && $0.index == index
+            })
           else { continue }
           guard present.contains(facts.path), var hasher = hashers[kind] else {
             isRead = false
@@ -132,7 +144,9 @@ struct BitextValidation {
         expected: "\(report.contentSHA256), that of what the shards hold")
     }
     if let expected = request.expectedContent, !report.contentSHA256.utf8.elementsEqual(expected.utf8) {
-      log.add(.fixity, "expected-content", .init(file: path), "content_sha256 \(report.contentSHA256)", expected: "\(expected), by --expect")
+      log.add(
+        .fixity, "expected-content", .init(file: path), "content_sha256 \(report.contentSHA256)",
+        expected: "\(expected), by --expect")
     }
   }
 
@@ -146,12 +160,15 @@ struct BitextValidation {
     do throws(UnpackFailure) {
       while try reader.next() {
         count += 1
-        if let document = articles.add(reader.line, facts, line: reader.lineNumber, offset: reader.byteOffset, translates, &log) {
+        if let document = articles.add(
+          reader.line, facts, line: reader.lineNumber, offset: reader.byteOffset, translates, &log)
+        {
           hasher.update(reader.lineWithEnd, bucket: document.bucket)
           if document.shard(of: facts.of) != facts.index {
             log.add(
               .records, "shard", .init(file: facts.path, line: reader.lineNumber),
-              "a line of shard \(document.shard(of: facts.of)) of \(facts.of)", expected: "lines of shard \(facts.index)")
+              "a line of shard \(document.shard(of: facts.of)) of \(facts.of)",
+              expected: "lines of shard \(facts.index)")
           }
         } else {
           isWhole = false
@@ -165,7 +182,9 @@ struct BitextValidation {
     let summary = try reader.finish()
     check(summary.file, facts.path, bytes: facts.bytes, sha256: facts.sha256)
     if count != facts.records {
-      log.add(.records, "records", .init(file: facts.path), "lines: \(count)", expected: "\(facts.records), as the manifest says")
+      log.add(
+        .records, "records", .init(file: facts.path), "lines: \(count)",
+        expected: "\(facts.records), as the manifest says")
     }
     return isWhole
   }
@@ -186,7 +205,8 @@ struct BitextValidation {
       log.add(
         .records, "totals", .init(file: "manifest.json"),
         "totals of \(folder.manifest.totals.sentences) pairs and \(folder.manifest.totals.rejected.values.reduce(0, +)) rejected",
-        expected: "those of what the shards hold: \(report.totals.sentences) and \(report.totals.rejected.values.reduce(0, +))")
+        expected:
+          "those of what the shards hold: \(report.totals.sentences) and \(report.totals.rejected.values.reduce(0, +))")
     }
   }
 

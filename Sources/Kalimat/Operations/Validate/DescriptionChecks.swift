@@ -58,7 +58,8 @@ struct DescriptionChecks {
       log.add(
         .sums, .init(file: name, line: i + 1, byteOffset: offset),
         "\"\(String(decoding: bytes[offset..<end].prefix(200).filter { $0 != 0x0A }, as: UTF8.self))\"",
-        expected: "\"\(listed[i].1)  \(listed[i].0)\": the digest of that file as the manifest, or its own bytes, say it")
+        expected:
+          "\"\(listed[i].1)  \(listed[i].0)\": the digest of that file as the manifest, or its own bytes, say it")
       // Behind a line too many or too few all others are shifted.
       if !bytes[offset..<end].dropFirst(64).elementsEqual(line.dropFirst(64)) { return }
       offset = end
@@ -82,11 +83,14 @@ struct DescriptionChecks {
     if let croissant { try compare("croissant.json", CanonicalJSON.indented(croissant), .croissant, &log) }
   }
 
-  private func compare(_ name: String, _ wanted: [UInt8], _ check: FindingCheck, _ log: inout FindingLog) throws(Problem) {
+  private func compare(_ name: String, _ wanted: [UInt8], _ check: FindingCheck, _ log: inout FindingLog)
+    throws(Problem)
+  {
     guard isPresent(name) else { return }
     let bytes = try WholeFile.read(dataset.file(name))
     if bytes == wanted { return }
-    let offset = zip(bytes, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    let offset =
+      zip(bytes, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
       ?? min(bytes.count, wanted.count)
     let line = bytes[..<offset].count { $0 == 0x0A } + 1
     log.add(

@@ -34,7 +34,9 @@ struct DocumentProof: ~Copyable {
     let line = cursor.line
     let kindSlot = slots[Key.keyKind]
     let kindBytes = line.extracting(kindSlot.start..<kindSlot.end)
-    guard let kind = KeyKind.allCases.first(where: { Kernels.equal(kindBytes, Array($0.rawValue.utf8)) }) else { return }
+    guard let kind = KeyKind.allCases.first(where: { Kernels.equal(kindBytes, Array($0.rawValue.utf8)) }) else {
+      return
+    }
     let wanted = DocumentID(kind: kind, key: key.span.copied())
     if id != wanted {
       log.add(
@@ -81,7 +83,8 @@ struct DocumentProof: ~Copyable {
     func check(_ check: FindingCheck, _ key: Int, _ counted: Int, _ of: String) {
       if slots[key].value == counted { return }
       log.add(
-        check, cursor.place(cursor.mark, slots[key].start), "\(RecordKeys.document[key]) \(slots[key].value)", expected: "\(counted), \(of)")
+        check, cursor.place(cursor.mark, slots[key].start), "\(RecordKeys.document[key]) \(slots[key].value)",
+        expected: "\(counted), \(of)")
     }
     check(.sentences, Key.sentences, layout.sentenceCount, "the records in data/")
     check(.rejected, Key.rejected, layout.rejectedCount, "the records in rejected/")
@@ -94,7 +97,8 @@ struct DocumentProof: ~Copyable {
     if !Kernels.equal(cursor.line.extracting(given.start..<given.end), wanted) {
       log.add(
         .article, cursor.place(cursor.mark, given.start), "an article that is not the one it was built from",
-        expected: "the SHA-256 of its records and seps put together, \(digest.hex); where another finding names a byte of"
+        expected:
+          "the SHA-256 of its records and seps put together, \(digest.hex); where another finding names a byte of"
           + " the article, it differs from there on")
     }
   }

@@ -13,7 +13,8 @@ struct InputsCheck {
     let keys = ["path", "bytes", "sha256", "documents", "encoding", "bom", "skipped"]
     _ = try check(inputs, dataset.compression, keys: keys, sortedBy: "path", &log)
     let duplicates = try check(
-      "duplicates.jsonl", .none, keys: ["doc_id", "path", "record", "kept_path", "kept_record"], sortedBy: "doc_id", &log)
+      "duplicates.jsonl", .none, keys: ["doc_id", "path", "record", "kept_path", "kept_record"], sortedBy: "doc_id",
+      &log)
     if duplicates != dataset.manifest.totals.duplicates {
       log.add(
         .totals, .init(file: "manifest.json"), "totals.duplicates \(dataset.manifest.totals.duplicates)",

@@ -52,4 +52,3 @@ enum WhiteSpaceRun {
     return count
   }
 }
-

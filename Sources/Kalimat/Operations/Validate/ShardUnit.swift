@@ -61,7 +61,9 @@ struct ShardUnit: Sendable {
 
   private func cursor(_ kind: RecordKind, _ split: Split) throws(Problem) -> ShardCursor {
     let file = split.file(kind, index, of: count)
-    guard split.kinds.contains(kind), !split.missing.contains(kind) else { return ShardCursor(absent: file, rules: rules) }
+    guard split.kinds.contains(kind), !split.missing.contains(kind) else {
+      return ShardCursor(absent: file, rules: rules)
+    }
     return try ShardCursor(file, at: "\(folder)/\(file.path)", rules: rules)
   }
 

@@ -63,7 +63,8 @@ struct StructureChecks {
 
   private func checkFiles(_ dataset: DatasetFolder, _ found: [String], _ log: inout FindingLog) {
     let manifest = dataset.manifest
-    let listed = manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
+    let listed =
+      manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
     let wanted = Set(listed.map { Array($0.utf8) })
     for name in listed where !present.contains(Array(name.utf8)) {
       log.add(.missing, .init(file: name), "missing", expected: "a file that the manifest lists")
@@ -97,8 +98,10 @@ struct ShardTable {
     wanted.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     let listed = manifest.shards.map(\.path)
     compare(listed, wanted, .shards, "every shard of each kind and split that has records, sorted by path", &log)
-    for shard in manifest.shards where shard.path != shard.kind.path(
-      split: shard.split, shard: shard.index, of: count, compression) || shard.of != count
+    for shard in manifest.shards
+    where shard.path
+      != shard.kind.path(
+        split: shard.split, shard: shard.index, of: count, compression) || shard.of != count
     {
       log.add(
         .shards, .init(file: "manifest.json"),
@@ -112,14 +115,17 @@ struct ShardTable {
     var wanted = ["inputs.jsonl\(compression.fileExtension)", "schema.json"]
     if compression != .zst { wanted.append("croissant.json") }
     if manifest.totals.duplicates > 0 { wanted.append("duplicates.jsonl") }
-    compare(manifest.files.map(\.path), wanted.sorted(), .files, "the files of a dataset with this config, sorted by path", &log)
+    compare(
+      manifest.files.map(\.path), wanted.sorted(), .files, "the files of a dataset with this config, sorted by path",
+      &log)
   }
 
   private func compare(
     _ listed: [String], _ wanted: [String], _ check: FindingCheck, _ expected: String, _ log: inout FindingLog
   ) {
     if listed.elementsEqual(wanted, by: { $0.utf8.elementsEqual($1.utf8) }) { return }
-    let index = zip(listed, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    let index =
+      zip(listed, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
       ?? min(listed.count, wanted.count)
     let found = index < listed.count ? listed[index] : "the list's end"
     let instead = index < wanted.count ? wanted[index] : "the list's end"

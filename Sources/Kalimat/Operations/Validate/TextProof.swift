@@ -57,7 +57,9 @@ struct TextProof: ~Copyable {
     } else {
       wanted = rules.knowsScalars && !SentenceText.hasText(view.text.span) ? .noText : nil
     }
-    if wanted == reason || (wanted == nil && reason != .tooLong && (reason != .noText || !rules.knowsScalars)) { return }
+    if wanted == reason || (wanted == nil && reason != .tooLong && (reason != .noText || !rules.knowsScalars)) {
+      return
+    }
     log.add(
       .textReason, cursor.place(cursor.mark, slot.start),
       "the reason \"\(reason?.rawValue ?? "")\" for a text of \(characterCount) code points",
