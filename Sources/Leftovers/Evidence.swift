@@ -25,6 +25,7 @@ extension Line {
     if strength < 2, let inside = words.inside?.reason, !words.beginsWithQuote {
       take(inside, insideStrength(of: inside), .insideWords)
     }
+    if strength < 2, isNamed { take(words.label?.reason ?? .byline, 2, .startWords) }
     if strength < 2, isDated { take(.date, 2, .wholeWords) }
     if strength < 2, isBar { take(.navigation, 2, .form) }
     if isProse { signals.insert(.prose) }
@@ -58,7 +59,7 @@ extension Line {
     if words.has(.relativeTime) { return take(.relativeTime, 3, .wholeWords) }
     if others == 0 {
       let isWhole = words.numbers > 0 && words.has(.month) || words.has(.date)
-      return take(.date, isWhole ? 3 : 1, .wholeWords)
+      return take(.date, isWhole && !shape.isTerminated ? 3 : 1, .wholeWords)
     }
     guard let reason = words.longest?.reason else { return }
     // `Saya setuju.` is a button on one page and an answer on another.
@@ -89,8 +90,18 @@ extension Line {
 
   private func insideStrength(of reason: LeftoverReason) -> Int {
     let weight = Int(words.insideWeight)
+    // `The queue on the first day - Getty Images`: a caption, mostly.
+    if reason == .credit && shape.words > 7 { return min(1, weight) }
     if shape.width > 400 { return max(0, weight - 2) }
     return shape.isTerminated && shape.width > 160 ? max(1, weight - 1) : min(3, weight)
+  }
+
+  /// `By Jane Doe`, `oleh Mas Trisno`, `Foto Surya Dharma/Lensa Desa`: a label or a small word, and names.
+  private var isNamed: Bool {
+    guard !shape.isTerminated, !shape.endsWithColon, shape.digits == 0, shape.width <= 72, shape.words <= 8 else { return false }
+    if words.label != nil, shape.words >= 2 { return shape.capitalised * 4 >= shape.words * 3 }
+    return shape.beginsWithLowercase && shape.words >= 2 && shape.words <= 4 && shape.capitalised == shape.words - 1
+      && shape.commas == 0
   }
 
   /// Mostly words of dates, with a number.

@@ -52,6 +52,7 @@ struct Page {
   }
 
   mutating func verdicts(for sentences: [Sentence], of text: Span<UInt8>) -> [Verdict] {
+    forgiveOne()
     Zones.find(in: &lines)
     let reasons = Reasons(lines: lines).found
     var verdicts: [Verdict] = []
@@ -60,7 +61,7 @@ struct Page {
       let verdict = Verdict(
         kind: reasons[index] == nil ? .body : .other, reason: reasons[index], score: line.article - line.page,
         signals: line.signals)
-      guard line.sentences.count > 1 && line.zone == .article else {
+      guard line.sentences.count > 1 && (reasons[index] == nil || line.zone == .article) else {
         for _ in line.sentences { verdicts.append(verdict) }
         continue
       }
@@ -71,10 +72,21 @@ struct Page {
     return verdicts
   }
 
+  /// One date, name or button in a text that has nothing else of a page is the text's own.
+  private mutating func forgiveOne() {
+    guard lines.reduce(0, { $0 + ($1.isPage ? 1 : 0) }) == 1 else { return }
+    guard let index = lines.firstIndex(where: { $0.isPage }) else { return }
+    switch lines[index].reason {
+    case .date, .byline, .navigation, .counter, .notice, .credit, .comment, .tags: lines[index].strength = 1
+    default: break
+    }
+  }
+
   /// What a sentence says itself, between or behind others of its paragraph: `Baca juga: …`, `Foto: …`, `(abc/def)`.
   private mutating func own(_ sentence: Sentence, in line: Line, _ text: Span<UInt8>) -> Verdict? {
     let length = sentence.end - sentence.start
-    guard length <= 160, length > 2, scanner.mayBegin(text, sentence.start) else { return nil }
+    guard length <= 160, length > 2 else { return nil }
+    guard sentence.end == line.end && length <= 64 || scanner.mayBegin(text, sentence.start) else { return nil }
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)
     guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }

@@ -108,7 +108,7 @@ extension Shape {
   }
 
   private mutating func measureEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
-    var here = end
+    var here = Shape.beforeBrackets(text, start, end)
     var steps = 0
     while here > start && steps < 4 {
       var from = here - 1
@@ -131,6 +131,15 @@ extension Shape {
       default: return
       }
     }
+  }
+
+  /// Where `(abc/def)` or `(Foto: …)` begins that stands behind a line's end; `end` where there is none.
+  private static func beforeBrackets(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard end - start > 8, text[end - 1] == 0x29 else { return end }
+    var here = end - 2
+    while here > start + 2 && end - here < 48 && text[here] != 0x28 { here -= 1 }
+    guard text[here] == 0x28, text[here - 1] == 0x20 else { return end }
+    return here - 1
   }
 
   private mutating func measureMarker(_ text: Span<UInt8>, _ start: Int, _ end: Int) {

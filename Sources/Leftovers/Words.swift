@@ -11,6 +11,8 @@ struct Words {
   var start: Section?
   var startWeight: UInt8 = 0
   var startColon = false
+  /// A whole phrase that the line begins with: `By`, `Foto`.
+  var label: Section?
   /// What stands at the line's end or anywhere in it.
   var inside: Section?
   var insideWeight: UInt8 = 0
@@ -119,6 +121,7 @@ struct WordScanner {
   ) -> Bool {
     if piece.isWhole {
       words.sections |= piece.section.bit
+      if atLineStart && (piece.section == .byline || piece.section == .credit) { words.label = piece.section }
       if atLineStart && Self.colonFollows(line, end) && !Self.onlyPunctuation(line, end) {
         note(start: piece, colon: true, in: &words)
       }
