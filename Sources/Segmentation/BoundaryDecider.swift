@@ -38,6 +38,8 @@ package struct BoundaryDecider {
   private var finder = CandidateFinder()
   private var enclosures = Enclosures()
   private var features: Features
+  /// Plain cases are decided by a few looks, with the outcome that all the rules would have; off in the test of that.
+  package var takesShortcut = true
   /// Of the last paragraph, in order: all candidates' fates.
   package private(set) var decisions: [Decision] = []
 
@@ -63,32 +65,56 @@ package struct BoundaryDecider {
   ) {
     decisions.removeAll(keepingCapacity: true)
     finder.find(in: text, icu: icu, range: range, base: base)
-    if finder.candidates.isEmpty { return }
     let register = Register(of: finder.candidates, in: text)
-    enclosures.find(in: text)
     var list = ListItems(of: text)
+    addSpaces(text, isClean: register.isClean && list.isEmpty)
+    if finder.candidates.isEmpty { return }
+    if finder.mayEnclose { enclosures.find(in: text) }
     var sentenceStart = 0
     for index in finder.candidates.indices {
       let candidate = finder.candidates[index]
-      var around = Surroundings(
-        of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
-      (around.isInBrackets, around.isInQuotes) = enclosures.state(at: candidate.next)
-      let ruling = rules.ruling(around, in: text, list: &list)
-      var decision = Decision(
-        candidate: candidate, isBoundary: ruling.verdict == .end, layer: ruling.layer, score: nil)
-      if !ruling.isCertain && ruleSet == .full {
-        features.fill(around)
-        if let observe {
-          decision.isBoundary = observe(decision, features.values)
-        } else if !model.isEmpty {
-          let score = model.score(features.values)
-          decision.score = score
-          decision.layer = .model
-          decision.isBoundary = score > candidate.threshold + (rules.isTrained || candidate.isICU ? 0 : Self.caution)
-        }
+      let enclosed = finder.mayEnclose ? enclosures.state(at: candidate.next) : (brackets: false, quotes: false)
+      var decision = Decision(candidate: candidate, isBoundary: true, layer: .terminator, score: nil)
+      let isFree = !enclosed.brackets && !enclosed.quotes && list.isEmpty
+      if !(takesShortcut && isFree && rules.isPlain(candidate, in: text, sentenceStart: sentenceStart)) {
+        var around = Surroundings(
+          of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
+        (around.isInBrackets, around.isInQuotes) = enclosed
+        decide(&decision, around, text, &list, observe)
       }
       decisions.append(decision)
       if decision.isBoundary { sentenceStart = candidate.next }
+    }
+  }
+
+  /// Mere white space is a candidate everywhere in a paragraph whose sentences seem to run into each other, else
+  /// before words that plainly begin a sentence.
+  private mutating func addSpaces(_ text: Span<UInt8>, isClean: Bool) {
+    let knowledge = rules.knowledge
+    finder.addSpaces(text) { next in
+      if !isClean || text[next] < 0x41 { return !isClean }
+      let word = Word(in: text, from: next, to: text.count)
+      return word.length > 0 && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
+    }
+  }
+
+  private mutating func decide(
+    _ decision: inout Decision, _ around: Surroundings, _ text: Span<UInt8>, _ list: inout ListItems,
+    _ observe: ((Decision, [UInt32]) -> Bool)?
+  ) {
+    let ruling = rules.ruling(around, in: text, list: &list)
+    decision.isBoundary = ruling.verdict == .end
+    decision.layer = ruling.layer
+    guard !ruling.isCertain && ruleSet == .full else { return }
+    features.fill(around)
+    if let observe {
+      decision.isBoundary = observe(decision, features.values)
+    } else if !model.isEmpty {
+      let score = model.score(features.values)
+      let caution = rules.isTrained || decision.candidate.isICU ? 0 : Self.caution
+      decision.score = score
+      decision.layer = .model
+      decision.isBoundary = score > decision.candidate.threshold + caution
     }
   }
 }

@@ -17,11 +17,8 @@ package struct Candidate {
   /// for there a kind of text that training did not see costs most.
   var threshold: Int {
     if isICU { return 0 }
-    switch kind {
-    case .letter where nextClass == .letter: return 0
-    case .upper, .lower, .letter, .digit, .dash, .other, .apostrophe, .bullet: return 40
-    default: return 0
-    }
+    if kind == .letter && nextClass == .letter { return 0 }
+    return kind.isMere ? 40 : 0
   }
 }
 
@@ -39,6 +36,10 @@ private struct Boundaries {
     next += 1
     return offsets[next - 1] - base
   }
+
+  /// Whether a boundary stands at `offset` or before it.
+  @inline(__always)
+  borrowing func isDue(at offset: Int) -> Bool { next < limit && offsets[next] - base <= offset }
 }
 
 /// Finds a paragraph's candidates: ICU's boundaries, and the places where ICU never ends a sentence.
@@ -49,33 +50,98 @@ struct CandidateFinder {
   /// White space between letters is a candidate: Thai and Lao have no terminators.
   var spacesArePhrases = false
   private(set) var candidates: [Candidate] = []
+  /// White space where nothing but what follows speaks for a boundary: a capital, a digit, an opener.
+  private var spaces: [(end: Int, next: Int)] = []
+  private var merged: [Candidate] = []
+  /// A quote or bracket was seen, or a byte that may begin one.
+  private(set) var mayEnclose = false
 
+  /// What a byte is to the search.
+  private enum Mark {
+    static let none: UInt8 = 0
+    static let space: UInt8 = 1
+    static let enclosure: UInt8 = 2
+    /// May begin a terminator that needs no white space after it, or white space.
+    static let other: UInt8 = 3
+  }
+  private static let marks: [UInt8] = {
+    var marks = [UInt8](repeating: Mark.none, count: 256)
+    for byte in [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20] { marks[byte] = Mark.space }
+    for byte in [0x22, 0x28, 0x5B] { marks[byte] = Mark.enclosure }
+    for byte in [0x2E, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF] { marks[byte] = Mark.other }
+    return marks
+  }()
+
+  /// Finds the candidates but those of mere white space, which `addSpaces` adds.
+  ///
   /// - Parameters:
   ///   - icu: ICU's boundaries; those in `range` are the paragraph's, rising, `base` more than offsets in `text`.
   mutating func find(in text: Span<UInt8>, icu: [Int], range: Range<Int>, base: Int) {
     candidates.removeAll(keepingCapacity: true)
+    spaces.removeAll(keepingCapacity: true)
+    mayEnclose = false
     var boundary = Boundaries(offsets: icu, next: range.lowerBound, limit: range.upperBound, base: base)
+    let marks = Self.marks.span
     var here = 0
     while here < text.count {
       let byte = text[here]
-      if byte > 0x20 && byte < 0x80 && byte != 0x2E {
+      let mark = marks[Int(byte)]
+      if mark == Mark.none {
         here += 1
-      } else if let space = Self.space(in: text, at: here) {
-        let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
-        consider(text, end: here, next: next, &boundary)
-        here = next
+      } else if mark == Mark.enclosure {
+        mayEnclose = true
+        here += 1
       } else {
-        if byte == 0x2E || byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
-        here += 1
+        let space = mark == Mark.space ? 1 : WhiteSpace.length(in: text, at: here)
+        if space > 0 {
+          let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
+          if !isPlainSpace(text, end: here, next: next, boundary) {
+            consider(text, end: here, next: next, &boundary)
+          }
+          here = next
+        } else {
+          if byte >= 0x80 && !mayEnclose { mayEnclose = Enclosures.isMark(Scalar.at(here, in: text).value) }
+          if byte == 0x2E || byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
+          here += 1
+        }
       }
     }
     consumeICU(text, upTo: text.count, &boundary)
   }
 
+  /// The commonest white space, between ASCII: told by two bytes. True where it is no candidate, or one of mere space.
   @inline(__always)
-  private static func space(in text: Span<UInt8>, at offset: Int) -> Int? {
-    let length = WhiteSpace.length(in: text, at: offset)
-    return length == 0 ? nil : length
+  private mutating func isPlainSpace(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries) -> Bool {
+    guard next < text.count, end > 0, !spacesArePhrases, !boundary.isDue(at: next) else { return false }
+    let before = text[end - 1]
+    let isWord = (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10
+    guard isWord || before == 0x2C else { return false }
+    let after = text[next]
+    if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
+    guard after < 0x80 else { return false }
+    if CharacterClass.of(UInt32(after)).mayBegin { spaces.append((end, next)) }
+    return true
+  }
+
+  /// Puts the places of mere white space among the candidates: all, or those that `admits` the offset after them.
+  mutating func addSpaces(_ text: Span<UInt8>, admits: (Int) -> Bool) {
+    guard !spaces.isEmpty else { return }
+    merged.removeAll(keepingCapacity: true)
+    var other = 0
+    for space in spaces where admits(space.next) {
+      while other < candidates.count && candidates[other].next < space.next {
+        merged.append(candidates[other])
+        other += 1
+      }
+      merged.append(
+        Candidate(
+          end: space.end, next: space.next, isICU: false, tail: space.end,
+          kind: CharacterClass.of(Scalar.before(space.end, in: text).value),
+          nextClass: Self.nextClass(text, at: space.next)))
+    }
+    guard !merged.isEmpty else { return }
+    merged.append(contentsOf: candidates[other...])
+    swap(&merged, &candidates)
   }
 
   /// Adds ICU's boundaries before `limit`: those that stand at no white space.
@@ -128,18 +194,20 @@ struct CandidateFinder {
     guard isICU || Self.isCandidate(kind, nextClass) || (spacesArePhrases && next > end && nextClass != .closer) else {
       return
     }
+    if !isICU && kind.isMere && next > end && !spacesArePhrases {
+      spaces.append((end, next))
+      return
+    }
     candidates.append(
       Candidate(end: end, next: next, isICU: isICU, tail: tail, kind: kind, nextClass: nextClass))
   }
 
   private static func isCandidate(_ kind: CharacterClass, _ next: CharacterClass) -> Bool {
+    if kind.isMere { return next.mayBegin }
     switch kind {
-    case .upper, .lower, .letter, .digit, .dash, .other, .apostrophe, .bullet:
-      next == .upper || next == .digit || next == .opener || next == .quote || next == .symbol || next == .bullet
-        || next == .dash
-    case .comma, .opener, .space: false
-    case .closer, .quote, .symbol: next != .lower && next != .comma
-    default: true
+    case .comma, .opener, .space: return false
+    case .closer, .quote, .symbol: return next != .lower && next != .comma
+    default: return true
     }
   }
 

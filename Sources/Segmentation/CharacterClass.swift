@@ -15,6 +15,15 @@ package enum CharacterClass: UInt8 {
   var isAlphanumeric: Bool {
     rawValue >= CharacterClass.upper.rawValue && rawValue <= CharacterClass.digit.rawValue
   }
+  /// In front of white space it does not speak for a boundary.
+  var isMere: Bool { isAlphanumeric || self == .dash || self == .other || self == .apostrophe || self == .bullet }
+  /// After white space it may begin a sentence.
+  var mayBegin: Bool {
+    switch self {
+    case .upper, .digit, .opener, .quote, .symbol, .bullet, .dash: true
+    default: false
+    }
+  }
 }
 
 extension CharacterClass {
@@ -25,7 +34,16 @@ extension CharacterClass {
 
   /// The class of `scalar`; by table for ASCII and the punctuation of scripts, else by ICU's general category.
   static func of(_ scalar: UInt32) -> CharacterClass {
-    scalar < 0x80 ? ascii(UInt8(truncatingIfNeeded: scalar)) : punctuation(scalar) ?? category(scalar)
+    if scalar < 0x80 { return ascii(UInt8(truncatingIfNeeded: scalar)) }
+    if scalar < 0x800 { return CharacterClass(rawValue: low[Int(scalar)]) ?? .other }
+    return punctuation(scalar) ?? category(scalar)
+  }
+
+  /// The classes of what UTF-8 writes in one or two bytes.
+  private static let low: [UInt8] = (0..<0x800).map { scalar in
+    let scalar = UInt32(scalar)
+    let kind = scalar < 0x80 ? ascii(UInt8(truncatingIfNeeded: scalar)) : punctuation(scalar) ?? category(scalar)
+    return kind.rawValue
   }
 
   private static func ascii(_ byte: UInt8) -> CharacterClass {

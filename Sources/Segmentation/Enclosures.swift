@@ -39,6 +39,14 @@ struct Enclosures {
     pairs.sort { $0.open < $1.open }
   }
 
+  /// Whether a scalar beyond ASCII opens or closes.
+  static func isMark(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xAB, 0xBB, 0x201C, 0x201D, 0x201E, 0x300C...0x300F, 0xFF08, 0xFF09: true
+    default: false
+    }
+  }
+
   private mutating func mark(_ scalar: UInt32, at offset: Int) {
     switch scalar {
     case 0x201C where open.last?.scalar == 0x201C: close(0x201C, at: offset, isQuote: true)  // „…“

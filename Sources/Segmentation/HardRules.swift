@@ -11,6 +11,13 @@ struct HardRules {
     if NoteMark.follows(candidate, in: text) { return .certain(.bind, .noteMark) }
     if let ruling = list.ruling(around, in: text, knowledge) { return ruling }
     if let ruling = reportingRuling(around) { return ruling }
+    if isAside(around, in: text) { return .certain(.bind, .enclosure) }
+    if candidate.nextClass == .dash, candidate.kind.isTerminator, around.right.shape == .capitalised,
+      CharacterClass.of(Scalar.at(0, in: text).value) == .dash
+    {
+      // A new speaker, where the paragraph is speech: "— Tu viens ? — Pas encore."
+      return .certain(.end, .terminator)
+    }
     if isNameWithMark(around) { return .certain(.bind, .abbreviation) }
     if NoteMark.beginning(before: candidate.end, in: text, floor: 0) != nil, candidate.kind.isTerminator,
       candidate.nextClass != .lower
@@ -45,6 +52,24 @@ struct HardRules {
     if isReporting && isLower { return .certain(.bind, .reporting) }
     let isLowerWord = around.right.shape == .lowerWord || around.right.shape == .lowerLetter
     return candidate.nextClass == .dash && isLowerWord ? .certain(.bind, .reporting) : nil
+  }
+
+  /// Brackets inside a sentence of a script without capitals, with a terminator in them; a title in 《》.
+  private func isAside(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.kind.isTerminator, around.isClosed, candidate.nextClass == .letter else { return false }
+    let last = Scalar.before(candidate.end, in: text).value
+    if last == 0x300B { return true }
+    guard last == 0x29 || last == 0xFF09 else { return false }
+    var here = candidate.end
+    while here > around.sentenceStart {
+      let (scalar, length) = Scalar.before(here, in: text)
+      here -= length
+      guard scalar == 0x28 || scalar == 0xFF08 else { continue }
+      let before = WhiteSpace.skipBack(in: text, from: here, to: around.sentenceStart)
+      return before > around.sentenceStart && !CharacterClass.of(Scalar.before(before, in: text).value).isTerminator
+    }
+    return false
   }
 
   /// A name that has a terminator in it: "works at Yahoo! in".
@@ -105,6 +130,24 @@ struct HardRules {
     let isName =
       !isOne || around.left2.length == 0 || around.left2.shape == .capitalised || around.left2Tail == .period
     return isName ? .certain(.bind, .initial) : .doubtful(.bind, .initial)
+  }
+
+  /// Whether `ruling` would say `.terminator`, for the commonest candidates and before their surroundings are read: one
+  /// terminator of ASCII, one space, a capital; no bracket, quote or list around.
+  func isPlain(_ candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
+    guard candidate.isICU, candidate.nextClass == .upper, candidate.end - candidate.tail == 1,
+      candidate.next - candidate.end == 1, text[candidate.end] == 0x20, candidate.end - sentenceStart > 12
+    else { return false }
+    switch candidate.kind {
+    case .question, .exclamation: return text[candidate.tail] < 0x80
+    case .period:
+      let word = Word(in: text, before: candidate.tail, floor: sentenceStart)
+      return word.shape == .lowerWord && word.length >= 4 && word.isSimple
+        && knowledge.sections(of: word.exact).isDisjoint(with: [
+          .abbreviations, .titles, .ends, .units, .numeric, .months, .phraseEnds,
+        ])
+    default: return false
+    }
   }
 
   /// What ends a sentence in 99.5 of 100 cases, so that the model need not be asked.

@@ -18,6 +18,8 @@ package struct LanguageKnowledge: Sendable {
     static let numeric = Sections(rawValue: 128)
     /// Verbs that carry the sentence on after what was said: "asked".
     static let reporting = Sections(rawValue: 256)
+    /// The last word of an entry of two words.
+    static let phraseEnds = Sections(rawValue: 512)
   }
 
   private var keys: [UInt64] = []
@@ -52,7 +54,10 @@ package struct LanguageKnowledge: Sendable {
         readOption(file, range)
       } else if let section {
         entries.append((Self.hash(file, range), section.rawValue))
-        if !hasPhrases { hasPhrases = range.contains { file[$0] == 0x20 } }
+        if let space = range.last(where: { file[$0] == 0x20 }) {
+          hasPhrases = true
+          entries.append((Self.hash(file, space + 1..<range.upperBound), Sections.phraseEnds.rawValue))
+        }
       }
     }
     fill(entries)

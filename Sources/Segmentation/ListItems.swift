@@ -15,6 +15,9 @@ struct ListItems {
   /// The marker that the next item of the paragraph's list has; nil where the paragraph begins with none.
   private var expected: Marker?
 
+  /// No list is open.
+  var isEmpty: Bool { expected == nil }
+
   init(of text: Span<UInt8>) {
     // A dash opens speech as well: only where a line begins does the next one open an item.
     guard let first = Self.marker(at: 0, in: text), !first.isDash else { return }

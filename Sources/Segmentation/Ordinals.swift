@@ -24,6 +24,8 @@ extension HardRules {
     guard left.length <= 3 else { return nil }
     if around.candidate.nextClass == .lower { return .certain(.bind, .ordinal) }
     guard left.length <= 2, right.shape == .capitalised else { return nil }
+    // "fig. 2. Kartene": the number belongs to the abbreviation before it.
+    if around.left2Tail == .period && around.left2.shape != .number { return .certain(.end, .ordinal) }
     return .doubtful(around.rightSections.contains(.starters) ? .end : .bind, .ordinal)
   }
 }

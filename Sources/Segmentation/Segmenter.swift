@@ -22,6 +22,12 @@ public struct Segmenter: ~Copyable {
     decider = BoundaryDecider(language: language, ruleSet: rules, knowledge: knowledge, model: model)
   }
 
+  /// Off in the test that plain cases are decided as all rules would.
+  package var takesShortcut: Bool {
+    get { decider.takesShortcut }
+    set { decider.takesShortcut = newValue }
+  }
+
   /// What finds ICU's boundaries.
   public var engine: SentenceScanner.Engine { scanner.engine }
 

@@ -155,6 +155,13 @@ struct Register {
   /// The words of the paragraph are all in capitals.
   var isAllCapitals = false
 
+  /// Nothing hints at sentences that run into each other without a mark.
+  var isClean: Bool {
+    isLabel || (endsTerminated && !beginsLower && !isAllCapitals && (lowerStarts == 0 || lowerStarts == 3))
+  }
+  /// Too short for several sentences without a mark: a heading, a name, a menu.
+  private var isLabel = false
+
   init(of candidates: [Candidate], in text: Span<UInt8>) {
     var uppers = 0
     var lowers = 0
@@ -165,6 +172,7 @@ struct Register {
     if uppers + lowers > 0 { lowerStarts = lowers == 0 ? 0 : lowers <= uppers ? 1 : 2 }
     guard !text.isEmpty else { return }
     beginsLower = CharacterClass.of(Scalar.at(0, in: text).value) == .lower
+    isLabel = text.count < 80 && uppers + lowers == 0
     endsTerminated = CandidateFinder.tail(text, before: text.count, floor: 0).kind.isTerminator
     isAllCapitals = Self.capitals(text)
   }

@@ -11,6 +11,8 @@ struct Word {
   /// Scalars, at most `Word.longest`.
   var length = 0
   var hasInnerPeriod = false
+  /// No period, apostrophe or hyphen stands inside.
+  var isSimple = true
   /// Written in a script of India, where a period stands after initials only.
   var isIndic = false
   /// Has a vowel, as far as Latin, Greek and Cyrillic letters tell; a word without one is cut short.
@@ -92,6 +94,7 @@ struct Word {
         let (next, _) = Scalar.at(here + bytes, in: text)
         guard CharacterClass.of(next).isAlphanumeric else { return finish() }
         if kind == .period { hasInnerPeriod = true }
+        isSimple = false
       }
       if !whole && length >= 2 && Self.isUnspaced(scalar) { return finish() }
       if scalar != 0x49 && scalar != 0x56 && scalar != 0x58 && scalar != 0x4C { isRoman = false }

@@ -1,5 +1,3 @@
-internal import Foundation
-func env(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
 /// Logistic regression by AdaGrad over sparse binary features: in a fixed order, with arithmetic that is the same
 /// on every machine (its exponential is its own), so that the weights are the same to the byte.
 struct Learner {
@@ -30,7 +28,7 @@ struct Learner {
     for index in used { for feature in features[examples[index].features] { counts[feature, default: 0] += 1 } }
     var numbers: [UInt32: Int] = [:]
     var names: [UInt32] = []
-    for (feature, count) in counts where count >= Self.floor { names.append(feature); _ = count }
+    for (feature, count) in counts where count >= Self.floor { names.append(feature) }
     names.sort()
     for (number, name) in names.enumerated() { numbers[name] = number }
     let dense = used.map { index in features[examples[index].features].compactMap { numbers[$0] } }
@@ -40,11 +38,13 @@ struct Learner {
     return named
   }
 
-  static let floor = Int(env("FLOOR", 3))
-  static let epochs = Int(env("EPOCHS", 8))
-  static let rate = env("RATE", 0.04)
-  static let decay = env("DECAY", 2e-6)
-  static let sparsity = env("SPARSITY", 6e-6)
+  /// A feature seen less often than this is left out.
+  static let floor = 3
+  static let epochs = 8
+  static let rate = 0.04
+  static let decay = 2e-6
+  /// Taken off a weight's size at each step, times the step: what says little becomes nothing.
+  static let sparsity = 6e-4
 
   private static func descend(_ examples: [Example], _ dense: [[Int]], count: Int) -> [Double] {
     var weights = [Double](repeating: 0, count: count)
@@ -62,7 +62,7 @@ struct Learner {
           squares[feature] += gradient * gradient
           let step = rate / squares[feature].squareRoot()
           let moved = weights[feature] - step * gradient
-          let shrink = step * sparsity * 100
+          let shrink = step * sparsity
           weights[feature] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
         }
       }

@@ -24,7 +24,7 @@ struct Training {
 
   /// A set's sentences count less the more there are: a large set shall not drown the others.
   private static func weight(_ sentences: Int) -> Double {
-    pow(env("CAP", 1500) / max(env("CAP", 1500), Double(sentences)), env("POW", 0.5))
+    (1500 / Double(max(sentences, 1500))).squareRoot()
   }
 
   private mutating func read(_ gold: GoldSet, number: Int) throws {
