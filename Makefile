@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: eval-align help setup build run test test-tools lint soak bench accept install clean
+.PHONY: help setup build run test test-tools lint soak bench train eval accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -38,14 +38,6 @@ test-tools: build .venv/ready ## datasets, polars, duckdb, jq, mlcroissant … r
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/Tools/requirements.txt
 	touch $@
 
-eval-align: build .venv/eval-align ## alignment against ../shared/gold, and its speed: the tables of docs/ALIGNMENT.md
-	.venv/bin/python Evaluation/alignment.py $(KALIMAT) --write docs/ALIGNMENT.md --speed
-
-.venv/eval-align: Evaluation/alignment-requirements.txt
-	python3 -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
-	touch $@
-
 lint: ## style of Swift and Python, and words that Sources must not hold
 	@Tools/lint.sh
 
@@ -57,6 +49,24 @@ bench: ## sentence boundaries beside ubrk and other segmenters (Python packages 
 	test -x Benchmarks/.venv/bin/python || python3 -m venv Benchmarks/.venv
 	Benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
 	Benchmarks/.venv/bin/python Benchmarks/boundaries.py
+
+# What the two read: the gold data beside the project; in another place, say KALIMAT_GOLD=….
+KALIMAT_GOLD ?= $(CURDIR)/../shared/gold
+TRAINER = .build/release/SegmentationTrainer
+
+train: ## the weights of Sources/Segmentation/Model from ../shared/gold; the same bytes from the same data
+	@test -d "$(KALIMAT_GOLD)/segmentation" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
+	swift build -c release --product SegmentationTrainer
+	$(TRAINER) train "$(KALIMAT_GOLD)/segmentation" Sources/Segmentation/Model/boundaries.weights
+
+eval: build ## F1 of segmentation beside ICU and its peers, into docs/SEGMENTATION.md (Python packages from PyPI)
+	swift build -c release --product SegmentationTrainer
+	mkdir -p .build-eval/folds
+	test -x .build-eval/venv/bin/python || python3 -m venv .build-eval/venv
+	.build-eval/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Evaluation/requirements.txt
+	test ! -d "$(KALIMAT_GOLD)/segmentation" || \
+	  $(TRAINER) train "$(KALIMAT_GOLD)/segmentation" .build-eval/all.weights .build-eval/folds
+	KALIMAT_GOLD="$(KALIMAT_GOLD)" .build-eval/venv/bin/python Evaluation/segmentation.py --write
 
 accept: build ## take today's output as right: Manifests/ and the golden files of Tests/Cases/Commands
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.(GoldenTests|ManifestTests)'

@@ -109,11 +109,28 @@ def to_code_points(text, byte_offsets):
 
 def trainer(gold_set, mode, weights="-"):
     """The segmenter by way of its trainer: for folds, whose weights `kalimat` itself does not have."""
-    program = ROOT / ".build/release/SegmentationTrainer"
+    program = os.environ.get("KALIMAT_TRAINER", ROOT / ".build/release/SegmentationTrainer")
     data = b"\0".join(p.encode() for p in gold_set.paragraphs)
     done = subprocess.run([program, "segment", gold_set.language, mode, weights], input=data, capture_output=True, check=True)
     lines = done.stdout.decode().split("\n")[:-1]
     return [to_code_points(p, [int(x.split(":")[0]) for x in line.split()]) for p, line in zip(gold_set.paragraphs, lines)]
+
+
+def kalimat(gold_set, mode):
+    """The real program: one article, a blank line between paragraphs."""
+    text = "\n\n".join(gold_set.paragraphs) + "\n"
+    done = subprocess.run(
+        [ROOT / ".build/release/kalimat", "segment", "--json", "--lang", gold_set.language, "--rules", mode,
+         "--paragraphs", "blank-lines"], input=text.encode(), capture_output=True, check=True)
+    outputs = [[] for _ in gold_set.paragraphs]
+    starts, here = [], 0
+    for paragraph in gold_set.paragraphs:
+        starts.append(here)
+        here += len(paragraph) + 2
+    for line in done.stdout.decode().splitlines():
+        sentence = json.loads(line)
+        outputs[sentence["para"]].append(sentence["end"] - starts[sentence["para"]])
+    return outputs
 
 
 def locate(text, sentences):
@@ -232,6 +249,41 @@ def peer_outputs(name, gold_set):
     return outputs
 
 
+def table(rows, names):
+    """Markdown: F1 / exact F1 of each set; the best in bold, and how far full is from the best peer."""
+    lines = ["| set | gold | " + " | ".join(names) + " | against best peer |",
+             "| --- | ---: |" + " ---: |" * (len(names) + 1)]
+    for row in rows:
+        scores = row["scores"]
+        peers = {k: v for k, v in scores.items() if k not in MODES}
+        best = max(v[0] for v in scores.values())
+        cells = []
+        for name in names:
+            value = scores.get(name)
+            cell = f"{value[0]:.1f} / {value[1]:.1f}" if value else "–"
+            cells.append(f"**{cell}**" if value and round(value[0], 1) == round(best, 1) else cell)
+        top = max(peers, key=lambda k: peers[k][0]) if peers else ""
+        gap = f"{scores['full'][0] - peers[top][0]:+.1f} {top}" if peers else ""
+        how = " †" if row["trains"] else ""
+        lines.append(f"| {row['set']}{how} | {scores['icu'][2]} | " + " | ".join(cells) + f" | {gap} |")
+    means = []
+    for name in names:
+        values = [r["scores"][name] for r in rows if name in r["scores"]]
+        means.append(f"{sum(v[0] for v in values) / len(values):.2f} / {sum(v[1] for v in values) / len(values):.2f}")
+    lines.append("| mean | | " + " | ".join(means) + " | |")
+    lines += ["", "Folds (F1 of `full` on each held-out fifth):", ""]
+    lines += [f"- {r['set']}: " + ", ".join(f"{f:.1f}" for f in r["folds"]) for r in rows if "folds" in r]
+    return "\n".join(lines)
+
+
+def write(rows, names):
+    path = ROOT / "docs" / "SEGMENTATION.md"
+    text = path.read_text()
+    begin, end = "<!-- eval: begin -->\n", "<!-- eval: end -->"
+    head, rest = text.split(begin)
+    path.write_text(head + begin + table(rows, names) + "\n" + end + rest.split(end)[1])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", default="")
@@ -261,7 +313,8 @@ def main():
                         setattr(counts, key, getattr(counts, key) + getattr(part, key))
                 row["folds"] = folds
             else:
-                counts = score(gold_set, trainer(gold_set, mode, options.weights))
+                outputs = kalimat(gold_set, mode) if options.weights == "-" else trainer(gold_set, mode, options.weights)
+                counts = score(gold_set, outputs)
             row["scores"][mode] = (counts.f1(), counts.exact(), counts.tp + counts.fn, counts.fp, counts.fn)
         if not options.no_peers:
             for name in PEERS:
@@ -284,6 +337,8 @@ def main():
         values = [r["scores"][name] for r in rows_scored if name in r["scores"]]
         if values:
             print(f"macro {name:10} {sum(v[0] for v in values) / len(values):.2f} / {sum(v[1] for v in values) / len(values):.2f} ({len(values)} sets)")
+    if options.write:
+        write(rows, names)
     (CACHE / "scores.json").write_text(json.dumps(rows, indent=1))
 
 

@@ -88,11 +88,12 @@ package struct BoundaryDecider {
   }
 
   /// Mere white space is a candidate everywhere in a paragraph whose sentences seem to run into each other, else
-  /// before words that plainly begin a sentence.
+  /// at line ends and before words that plainly begin a sentence.
   private mutating func addSpaces(_ text: Span<UInt8>, isClean: Bool) {
     let knowledge = rules.knowledge
     finder.addSpaces(text) { next in
-      if !isClean || text[next] < 0x41 { return !isClean }
+      if !isClean || WhiteSpace.holdsLineEnd(in: text, before: next) { return true }
+      if text[next] < 0x41 { return false }
       let word = Word(in: text, from: next, to: text.count)
       return word.length > 0 && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
     }

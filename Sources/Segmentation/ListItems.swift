@@ -39,7 +39,7 @@ struct ListItems {
       self.expected = Self.next(found)
       return .certain(.end, .listItem)
     }
-    guard Self.isLineEnd(candidate, in: text) else { return nil }
+    guard WhiteSpace.holdsLineEnd(in: text, before: candidate.next) else { return nil }
     // A line may begin with a number for no reason but its length.
     let isSure =
       found.style == .bullet || candidate.kind.isTerminator || candidate.kind == .colon
@@ -49,15 +49,6 @@ struct ListItems {
     }
     if !found.isDash { expected = Self.next(found) }
     return .certain(.end, .listItem)
-  }
-
-  private static func isLineEnd(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
-    var here = candidate.end
-    while here < candidate.next {
-      if WhiteSpace.lineEndLength(in: text, at: here) > 0 { return true }
-      here += WhiteSpace.length(in: text, at: here)
-    }
-    return false
   }
 
   /// The marker at `offset`, with white space after it.
@@ -128,5 +119,19 @@ struct ListItems {
     case 0x69, 0x76, 0x78, 0x6C, 0x63: true
     default: false
     }
+  }
+}
+
+extension WhiteSpace {
+  /// Whether the white space that ends at `offset` holds a line end.
+  static func holdsLineEnd(in text: Span<UInt8>, before offset: Int) -> Bool {
+    var here = offset
+    while here > 0 {
+      let length = lengthBefore(here, in: text)
+      if length == 0 { return false }
+      here -= length
+      if lineEndLength(in: text, at: here) > 0 { return true }
+    }
+    return false
   }
 }
