@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: help setup build run test test-tools lint soak bench train eval accept install clean
+.PHONY: eval-align help setup build run test test-tools lint soak bench train eval accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -36,6 +36,14 @@ test-tools: build .venv/ready ## datasets, polars, duckdb, jq, mlcroissant … r
 .venv/ready: Tests/Tools/requirements.txt
 	python3 -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/Tools/requirements.txt
+	touch $@
+
+eval-align: build .venv/eval-align ## alignment against ../shared/gold, and its speed: the tables of docs/ALIGNMENT.md
+	.venv/bin/python Evaluation/alignment.py $(KALIMAT) --write docs/ALIGNMENT.md --speed
+
+.venv/eval-align: Evaluation/alignment-requirements.txt
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 
 lint: ## style of Swift and Python, and words that Sources must not hold

@@ -95,7 +95,8 @@ package struct BoundaryDecider {
       if !isClean || WhiteSpace.holdsLineEnd(in: text, before: next) { return true }
       if text[next] < 0x41 { return false }
       let word = Word(in: text, from: next, to: text.count)
-      return word.length > 0 && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
+      return word.length > 0
+        && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
     }
   }
 

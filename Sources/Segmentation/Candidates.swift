@@ -111,7 +111,8 @@ struct CandidateFinder {
 
   /// The commonest white space, between ASCII: told by two bytes. True where it is no candidate, or one of mere space.
   @inline(__always)
-  private mutating func isPlainSpace(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries) -> Bool {
+  private mutating func isPlainSpace(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries) -> Bool
+  {
     guard next < text.count, end > 0, !spacesArePhrases, !boundary.isDue(at: next) else { return false }
     let before = text[end - 1]
     let isWord = (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10

@@ -8,9 +8,12 @@ import Testing
 
   /// Pieces that rules look at, put together at random.
   static let pieces = [
-    ".", "..", "…", "?", "!", ":", ";", ",", "\"", "'", "“", "”", "«", "»", "(", ")", "[", "]", "[1]", "-", "—", "•", "*", " ",
-    " ", " ", " ", "\u{A0}", "\u{3000}", "\n", "\r\n", "a", "word", "Word", "WORD", "A", "e.g", "Dr", "U.S", "12", "1.", "a)",
-    "。", "！", "「", "」", "》", "漢字", "ไทย", "ລາວ", "។", "।", "एम", "Слово", "слово", "г", "😀", "❤️", "\u{200D}", "\u{0301}",
+    ".", "..", "…", "?", "!", ":", ";", ",", "\"", "'", "“", "”", "«", "»", "(", ")", "[", "]", "[1]", "-", "—", "•",
+    "*", " ",
+    " ", " ", " ", "\u{A0}", "\u{3000}", "\n", "\r\n", "a", "word", "Word", "WORD", "A", "e.g", "Dr", "U.S", "12", "1.",
+    "a)",
+    "。", "！", "「", "」", "》", "漢字", "ไทย", "ລາວ", "។", "।", "एम", "Слово", "слово", "г", "😀", "❤️", "\u{200D}",
+    "\u{0301}",
     "=", "№", "¿", "XIV", "l'art", "I", "\u{0}", "\u{85}", "\u{2028}",
   ]
 
@@ -59,7 +62,9 @@ import Testing
   }
 
   @Test func aParagraphIsDecidedForItself() throws {
-    let paragraphs = ["1. Bring: cups (two).", "\"No,\" he said. \"Not (yet", "2. Mr. Smith.[3] It was. 3. etc.", "the end. or is it?"]
+    let paragraphs = [
+      "1. Bring: cups (two).", "\"No,\" he said. \"Not (yet", "2. Mr. Smith.[3] It was. 3. etc.", "the end. or is it?",
+    ]
     var segmenter = try Segmenter(language: "en")
     let whole = Array(paragraphs.joined(separator: "\n").utf8)
     var expected: [String] = []

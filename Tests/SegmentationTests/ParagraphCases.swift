@@ -38,7 +38,8 @@ import Testing
 
   @Test func wrappedLinesCountAsBlankLinesMode() {
     let wrapped = Array(
-      "This text was wrapped at about forty\ncolumns by hand, so that every line of\nit but the last is full to the\nmargin.\n".utf8)
+      "This text was wrapped at about forty\ncolumns by hand, so that every line of\nit but the last is full to the\nmargin.\n"
+        .utf8)
     #expect(ParagraphMode.auto.resolved(for: wrapped.span) == .blankLines)
     let lines = Array("Short.\nAnother one that is rather long, and ends.\nShort again.\n".utf8)
     #expect(ParagraphMode.auto.resolved(for: lines.span) == .lines)
