@@ -98,7 +98,9 @@ extension Line {
 
   /// `By Jane Doe`, `oleh Mas Trisno`, `Foto Surya Dharma/Lensa Desa`: a label or a small word, and names.
   private var isNamed: Bool {
-    guard !shape.isTerminated, !shape.endsWithColon, shape.digits == 0, shape.width <= 72, shape.words <= 8 else { return false }
+    guard !shape.isTerminated, !shape.endsWithColon, shape.digits == 0, shape.width <= 72, shape.words <= 8 else {
+      return false
+    }
     if words.label != nil, shape.words >= 2 { return shape.capitalised * 4 >= shape.words * 3 }
     return shape.beginsWithLowercase && shape.words >= 2 && shape.words <= 4 && shape.capitalised == shape.words - 1
       && shape.commas == 0

@@ -29,8 +29,10 @@ struct Reasons {
     guard let end = lines.firstIndex(where: { $0.zone != .head }), end > 0 else { return }
     let near = max(0, end - 16)..<end
     let first = lines[0]
-    let isFirst = near.lowerBound == 0 && first.mayBeTitle && end > 1 && (lines[1].isPage || lines[1].shape.isTerminated)
-    let title = isFirst ? 0 : near.first { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
+    let isFirst =
+      near.lowerBound == 0 && first.mayBeTitle && end > 1 && (lines[1].isPage || lines[1].shape.isTerminated)
+    let title =
+      isFirst ? 0 : near.first { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
     guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
     for index in title..<end where lines[index].mayBeTitle || lines[index].isProse {
       found[index] = index > title && isName(index) ? .byline : nil
@@ -40,8 +42,11 @@ struct Reasons {
   /// Two or three words with capitals beside a date, a menu's entry or the like: who wrote.
   private func isName(_ index: Int) -> Bool {
     let shape = lines[index].shape
-    guard shape.words <= 3, shape.capitalised == shape.words, shape.commas == 0, !shape.isTerminated else { return false }
-    return shape.shouted < shape.words && (lines[index - 1].isPage || index + 1 < lines.count && lines[index + 1].isPage)
+    guard shape.words <= 3, shape.capitalised == shape.words, shape.commas == 0, !shape.isTerminated else {
+      return false
+    }
+    return shape.shouted < shape.words
+      && (lines[index - 1].isPage || index + 1 < lines.count && lines[index + 1].isPage)
   }
 
   /// `Baca juga:` alone announces what stands under it.
