@@ -17,11 +17,12 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = HERE / ".build" / "release" / "Boundaries"
-OURS = ["avx2", "portable", "full", "ubrk-utf16", "ubrk-utf8", "memcpy"]
+OURS = ["avx2", "avx2-cold", "portable", "full", "ubrk-utf16", "ubrk-utf8", "memcpy"]
 # Method, and megabytes a second that are to be expected of it: only to choose how much it reads.
 PEERS = {"sentencex": 60, "blingfire": 20, "pyicu": 30, "nupunkt": 5, "spacy": 0.5, "pysbd": 0.1}
 NAMES = {
     "avx2": "kalimat's scanner, AVX2",
+    "avx2-cold": "the same, text from memory",
     "portable": "kalimat's scanner, byte tables",
     "full": "kalimat, all layers",
     "ubrk-utf16": "ubrk over UTF-16, conversion counted",
