@@ -25,6 +25,9 @@ public struct DatasetFolder: Sendable {
     let rules: RecordRules
     do throws(ManifestFault) {
       manifest = try Manifest.read(bytes.span)
+      if BitextConfiguration.isBitext(manifest.config) {
+        throw ManifestFault(found: "the manifest of a bitext dataset", expected: "that of a dataset of sentences")
+      }
       rules = try RecordRules(manifest)
     } catch {
       throw Problem(
