@@ -22,13 +22,13 @@ struct BitextArticles {
     let valid = Kernels.validPrefix(line)
     if valid < line.count {
       place.byteOffset = offset + valid
-      log.add(.records, "utf-8", place, "a byte that is not UTF-8", expected: "UTF-8")
+      log.add(.utf8, place, "a byte that is not UTF-8", expected: "UTF-8")
       return nil
     }
     let record: BitextRecord
     do throws(RecordFault) { record = try BitextRecord(line, isRejected: facts.kind == .rejected) } catch {
       place.byteOffset = offset + error.byteOffset
-      log.add(.records, "shape", place, error.found, expected: error.expected)
+      log.add(.shape, place, error.found, expected: error.expected)
       return nil
     }
     guard let document = DocumentID(record.document.span) else { return nil }
@@ -37,7 +37,7 @@ struct BitextArticles {
     if facts.kind == .data { checkPair(record, place, &log) }
     if let last = previous[facts.kind], (document, record.sequence) <= last {
       log.add(
-        .records, "order", place, "a doc_id and seq not above those of the line before",
+        .order, place, "a doc_id and seq not above those of the line before",
         expected: "lines sorted by doc_id and seq")
     }
     previous[facts.kind] = (document, record.sequence)
@@ -61,26 +61,26 @@ struct BitextArticles {
     var exact = place
     exact.byteOffset = (place.byteOffset ?? 0) + here
     log.add(
-      .records, "spelling", exact, RecordParser.quote(line, at: here), expected: RecordParser.quote(wanted, at: here))
+      .shape, exact, RecordParser.quote(line, at: here), expected: RecordParser.quote(wanted, at: here))
   }
 
   private func checkPair(_ record: BitextRecord, _ place: Problem.Place, _ log: inout FindingLog) {
     if record.source.isEmpty || record.target.isEmpty {
-      log.add(.records, "pair", place, "an empty side", expected: "text on both sides")
+      log.add(.empty, place, "an empty side", expected: "text on both sides")
     }
     if record.sources.count != record.sourceIDs.count {
       log.add(
-        .records, "pair", place, "\(record.sources.count) source texts for \(record.sourceIDs.count) IDs",
+        .sentences, place, "\(record.sources.count) source texts for \(record.sourceIDs.count) IDs",
         expected: "one for each, LF between")
     }
     if !record.targetIDs.isEmpty && record.targets.count != record.targetIDs.count {
       log.add(
-        .records, "pair", place, "\(record.targets.count) target texts for \(record.targetIDs.count) IDs",
+        .sentences, place, "\(record.targets.count) target texts for \(record.targetIDs.count) IDs",
         expected: "one for each, LF between")
     }
     for id in record.sourceIDs + record.targetIDs where !SentenceID.hasShape(id) {
       log.add(
-        .records, "id-shape", place, "the sentence's id \(String(decoding: id, as: UTF8.self))",
+        .idShape, place, "the sentence's id \(String(decoding: id, as: UTF8.self))",
         expected: "s and 20 digits of base32hex")
     }
   }
@@ -114,7 +114,7 @@ struct BitextArticles {
       for (expected, one) in records.sorted(by: { $0.sequence < $1.sequence }).enumerated() {
         if one.sequence != expected {
           log.add(
-            .records, "seq", one.place, "seq \(one.sequence)", expected: "\(expected), counted over data/ and rejected/"
+            .seq, one.place, "seq \(one.sequence)", expected: "\(expected), counted over data/ and rejected/"
           )
         }
         let ordinal = equal[one.identity, default: 0]
@@ -122,11 +122,11 @@ struct BitextArticles {
         let wanted = one.record.expectedID(ordinal: ordinal)
         if wanted != one.record.id {
           log.add(
-            .recompute, "id", one.place, "the id \(String(decoding: one.record.id, as: UTF8.self))",
+            .id, one.place, "the id \(String(decoding: one.record.id, as: UTF8.self))",
             expected: "\(String(decoding: wanted, as: UTF8.self)), from its article, sentences and translation")
         }
         if let other = ids.updateValue(one.place, forKey: one.record.id) {
-          log.add(.records, "unique", one.place, "an id that \(other) has too", expected: "each id once")
+          log.add(.unique, one.place, "an id that \(other) has too", expected: "each id once")
         }
       }
     }
@@ -168,29 +168,29 @@ struct SideTexts {
         guard let side = left.removeValue(forKey: sentence.id) else { continue }
         if side.text != sentence.text {
           add(
-            "text", side, sentence.id, "“\(ArticleMatching.quote(side.text))”",
+            .text, side, sentence.id, "“\(ArticleMatching.quote(side.text))”",
             "“\(ArticleMatching.quote(sentence.text))”, the sentence's", &log)
         }
         if isSource && side.language != sentence.language {
           add(
-            "lang", side, sentence.id, String(decoding: side.language, as: UTF8.self),
+            .lang, side, sentence.id, String(decoding: side.language, as: UTF8.self),
             String(decoding: sentence.language, as: UTF8.self), &log)
         }
         if isSource && !side.split.utf8.elementsEqual(article.split.utf8) {
-          add("split", side, sentence.id, side.split, "\(article.split), as its article", &log)
+          add(.split, side, sentence.id, side.split, "\(article.split), as its article", &log)
         }
       }
     }
     for (id, side) in left.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      add("side", side, id, "an ID that \(dataset.path) has not", "a sentence of it", &log)
+      add(.document, side, id, "an ID that \(dataset.path) has not", "a sentence of it", &log)
     }
   }
 
   private func add(
-    _ check: String, _ side: Side, _ id: [UInt8], _ found: String, _ expected: String, _ log: inout FindingLog
+    _ check: FindingCheck, _ side: Side, _ id: [UInt8], _ found: String, _ expected: String, _ log: inout FindingLog
   ) {
     log.add(
-      .records, check, .init(file: "data", id: String(decoding: side.pair, as: UTF8.self)),
+      check, .init(file: "data", id: String(decoding: side.pair, as: UTF8.self)),
       "\(isSource ? "source" : "target") \(String(decoding: id, as: UTF8.self)): \(found)", expected: expected)
   }
 }

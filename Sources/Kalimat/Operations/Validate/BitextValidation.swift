@@ -34,7 +34,7 @@ struct BitextValidation {
     let manifest = folder.manifest
     if manifest.canonicalBytes() != folder.manifestBytes {
       log.add(
-        .structure, "canonical", .init(file: "manifest.json"), "bytes that are not canonical",
+        .canonical, .init(file: "manifest.json"), "bytes that are not canonical",
         expected: "those of docs/FORMAT.md")
     }
     var wanted: [String] = []
@@ -47,17 +47,17 @@ struct BitextValidation {
     }
     if manifest.shards.map(\.path).sorted() != wanted.sorted() {
       log.add(
-        .structure, "shards", .init(file: "manifest.json"), "\(manifest.shards.count) shards",
+        .shards, .init(file: "manifest.json"), "\(manifest.shards.count) shards",
         expected: "the \(wanted.count) of each kind and split that has records")
     }
     let listed =
       manifest.shards.map(\.path) + manifest.files.map(\.path) + ["manifest.json", "SHA256SUMS", "README.md"]
     for name in listed where !present.contains(name) {
-      log.add(.structure, "missing", .init(file: name), "missing", expected: "a file that the manifest lists")
+      log.add(.missing, .init(file: name), "missing", expected: "a file that the manifest lists")
     }
     let known = Set(listed)
     for name in present.sorted() where !known.contains(name) {
-      log.add(.structure, "extra", .init(file: name), "a file of which the manifest knows nothing", expected: "none")
+      log.add(.extra, .init(file: name), "a file of which the manifest knows nothing", expected: "none")
     }
   }
 
@@ -70,19 +70,19 @@ struct BitextValidation {
       check(found, file.path, bytes: file.bytes, sha256: file.sha256)
     }
     var generated = [
-      ("SHA256SUMS", BitextDescriptions.sums(of: manifest, folder.manifestBytes), ValidationLevel.fixity),
-      ("schema.json", BitextDescriptions.schema(of: manifest), .records),
+      ("SHA256SUMS", BitextDescriptions.sums(of: manifest, folder.manifestBytes), FindingCheck.sums),
+      ("schema.json", BitextDescriptions.schema(of: manifest), .schema),
     ]
     if let croissant = BitextDescriptions.croissant(of: manifest, folder.compression) {
-      generated.append(("croissant.json", croissant, .records))
+      generated.append(("croissant.json", croissant, .croissant))
     }
-    for (name, wanted, level) in generated where present.contains(name) {
+    for (name, wanted, check) in generated where present.contains(name) {
       let bytes = try WholeFile.read(folder.file(name))
       if bytes == wanted { continue }
       let offset =
         zip(bytes, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(bytes.count, wanted.count)
       log.add(
-        level, name == "SHA256SUMS" ? "sums" : "schema", .init(file: name, byteOffset: offset),
+        check, .init(file: name, byteOffset: offset),
         RecordParser.quote(bytes.span, at: offset),
         expected: "\(RecordParser.quote(wanted.span, at: offset)), as the manifest makes it")
     }
@@ -91,12 +91,12 @@ struct BitextValidation {
   private mutating func check(_ found: OutputFile.Summary, _ path: String, bytes: Int, sha256: String) {
     if found.byteCount != bytes {
       log.add(
-        .fixity, "bytes", .init(file: path), "a file of bytes \(found.byteCount)",
+        .bytes, .init(file: path), "a file of bytes \(found.byteCount)",
         expected: "\(bytes), as the manifest says")
     }
     if !found.digest.hex.utf8.elementsEqual(sha256.utf8) {
       log.add(
-        .fixity, "digest", .init(file: path), "a SHA-256 of \(found.digest.hex)",
+        .digest, .init(file: path), "a SHA-256 of \(found.digest.hex)",
         expected: "\(sha256), as the manifest says")
     }
   }
@@ -140,12 +140,12 @@ struct BitextValidation {
     let listed = folder.manifest.contentSHA256
     if !report.contentSHA256.utf8.elementsEqual(listed.utf8) {
       log.add(
-        .fixity, "content", .init(file: "manifest.json"), "content_sha256 \(listed)",
+        .content, .init(file: "manifest.json"), "content_sha256 \(listed)",
         expected: "\(report.contentSHA256), that of what the shards hold")
     }
     if let expected = request.expectedContent, !report.contentSHA256.utf8.elementsEqual(expected.utf8) {
       log.add(
-        .fixity, "expected-content", .init(file: path), "content_sha256 \(report.contentSHA256)",
+        .expectedContent, .init(file: path), "content_sha256 \(report.contentSHA256)",
         expected: "\(expected), by --expect")
     }
   }
@@ -166,7 +166,7 @@ struct BitextValidation {
           hasher.update(reader.lineWithEnd, bucket: document.bucket)
           if document.shard(of: facts.of) != facts.index {
             log.add(
-              .records, "shard", .init(file: facts.path, line: reader.lineNumber),
+              .shard, .init(file: facts.path, line: reader.lineNumber),
               "a line of shard \(document.shard(of: facts.of)) of \(facts.of)",
               expected: "lines of shard \(facts.index)")
           }
@@ -176,14 +176,14 @@ struct BitextValidation {
       }
     } catch {
       if case .unreadable(let problem) = error { throw problem }
-      log.add(.fixity, "unpack", .init(file: facts.path), "bytes that cannot be unpacked", expected: "a whole shard")
+      log.add(.unpack, .init(file: facts.path), "bytes that cannot be unpacked", expected: "a whole shard")
       return false
     }
     let summary = try reader.finish()
     check(summary.file, facts.path, bytes: facts.bytes, sha256: facts.sha256)
     if count != facts.records {
       log.add(
-        .records, "records", .init(file: facts.path), "lines: \(count)",
+        .records, .init(file: facts.path), "lines: \(count)",
         expected: "\(facts.records), as the manifest says")
     }
     return isWhole
@@ -203,7 +203,7 @@ struct BitextValidation {
   private mutating func checkTotals() {
     if report.totals != folder.manifest.totals {
       log.add(
-        .records, "totals", .init(file: "manifest.json"),
+        .totals, .init(file: "manifest.json"),
         "totals of \(folder.manifest.totals.sentences) pairs and \(folder.manifest.totals.rejected.values.reduce(0, +)) rejected",
         expected:
           "those of what the shards hold: \(report.totals.sentences) and \(report.totals.rejected.values.reduce(0, +))")
@@ -221,7 +221,7 @@ struct BitextValidation {
     let isTarget = config["target-content-sha256"]?.textValue == digest
     guard isSource || isTarget else {
       log.add(
-        .records, "side", .init(file: dataset), "content_sha256 \(digest)",
+        .document, .init(file: dataset), "content_sha256 \(digest)",
         expected: "that of the source or the target, as the manifest has them")
       return
     }
