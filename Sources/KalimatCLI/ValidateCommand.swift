@@ -14,6 +14,7 @@ struct ValidateCommand: ParsableCommand {
         kalimat validate out/corpus
         kalimat validate out/corpus --level structure,fixity --expect 7e2c…
         kalimat validate out/id-en --with out/corpus
+        kalimat validate out/corpus --source Corpus
         kalimat validate out/corpus/data/train-00000-of-00001.jsonl.gz --json
 
       Exit codes: 0 nothing found, 1 findings, 2 could not look, 64 wrong usage.
@@ -31,6 +32,12 @@ struct ValidateCommand: ParsableCommand {
   var maxSharedTexts: Int?
   @Option(help: "For a bitext dataset: a dataset that a side of it is of; its IDs and texts are compared.")
   var with: [String] = []
+  @Option(help: "An INPUT that it was built from, to build it again (level rebuild); may be given again.")
+  var source: [String] = []
+  @Option(help: "With --source: build's --root.")
+  var root: String?
+  @Option(help: "With --source: a folder with room for the dataset.")
+  var scratch = "/tmp"
   @Option(help: "Threads that work (default: as many as there are processors).")
   var jobs: Int?
   @Flag(help: "Print one finding a line, as JSON, and nothing else.")
@@ -46,7 +53,9 @@ struct ValidateCommand: ParsableCommand {
     if let expect, expect.utf8.count != 64 || expect.contains(where: { !$0.isHexDigit || $0.isUppercase }) {
       throw ValidationError("--expect is a content_sha256: 64 lower-case hex digits.")
     }
-    _ = try levels()
+    if try levels()?.contains(.rebuild) ?? false, source.isEmpty {
+      throw ValidationError("--level rebuild needs --source, the articles that the dataset was built from.")
+    }
   }
 
   private func levels() throws -> Set<ValidationLevel>? {
@@ -71,6 +80,7 @@ struct ValidateCommand: ParsableCommand {
       request.maxSharedTexts = maxSharedTexts
       if let jobs { request.jobs = jobs }
       request.with = with
+      if !source.isEmpty { request.source = .init(inputs: source, root: root, scratch: scratch) }
       let meter = StepMeter(isShown: !quiet && !json && Terminal.isErrorInteractive)
       let report = try Validate(request).run { done, all in meter.show("validating", done, of: all, "shards") }
       meter.clear()
@@ -90,7 +100,7 @@ struct ValidateCommand: ParsableCommand {
     if untold > 0 { Terminal.write("… and \(untold) more findings (--limit).\n") }
     if quiet { return }
     for note in report.notes { Terminal.write("Note: \(note).\n") }
-    Terminal.write(ValidationSummary(report: report, dataset: dataset, levels: request.levels).text)
+    Terminal.write(ValidationSummary(report: report, dataset: dataset, levels: Validate(request).request.levels).text)
   }
 }
 

@@ -12,6 +12,12 @@ enum SentenceText {
     var here = 0
     var differs = false
     while here < slice.count {
+      // Most bytes are ASCII letters, and most spaces stand between two of them.
+      let byte = slice[here]
+      if isGraphicASCII(byte) || byte == 0x20 && here + 1 < slice.count && isGraphicASCII(slice[here + 1]) {
+        here += 1
+        continue
+      }
       let step = WhiteSpace.length(in: slice, at: here)
       if step == 0 {
         here += 1
@@ -34,6 +40,8 @@ enum SentenceText {
     out.append(slice.extracting(copied..<slice.count))
     return differs
   }
+
+  private static func isGraphicASCII(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
 
   private static func isWrittenWithoutSpaces(around run: Range<Int>, in slice: Span<UInt8>) -> Bool {
     guard run.lowerBound > 0, run.upperBound < slice.count else { return false }

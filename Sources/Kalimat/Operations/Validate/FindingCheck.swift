@@ -142,6 +142,11 @@ public enum FindingCheck: String, Sendable, CaseIterable {
   /// An article put together again has its SHA-256.
   case article
 
+  // MARK: The source.
+
+  /// A build of the source writes something else.
+  case rebuilt
+
   /// What it belongs to.
   public var level: ValidationLevel {
     switch self {
@@ -157,6 +162,8 @@ public enum FindingCheck: String, Sendable, CaseIterable {
     case .docID, .key, .split, .lead, .edges, .raw, .text, .separator, .start, .end, .para, .boundary,
       .textReason, .id, .column, .articleChars, .articleBytes, .article:
       .recompute
+    case .rebuilt:
+      .rebuild
     }
   }
 }

@@ -3,7 +3,6 @@ struct IdentityProof {
   /// An ID of an article and where it stands.
   struct SeenID: Sendable {
     var id: PackedID
-    var name: InlineArray<21, UInt8>
     var kind: RecordKind
     var mark: LineMark
   }
@@ -36,25 +35,29 @@ struct IdentityProof {
     _ view: borrowing SentenceView, _ cursor: borrowing ShardCursor, missing: Int = 0, _ log: inout FindingLog
   ) {
     guard let document else { return }
-    let slot = cursor.parser.slots[RecordShape.Sentence.id]
-    let given = cursor.line.extracting(slot.start..<slot.end)
     let text = view.text.span
     let first = digest(text, ordinal: 0)
     let ordinal = ordinals[PackedID(first), default: 0]
     ordinals[PackedID(first)] = ordinal + 1
     count += 1
     // One without the shape of an ID was reported for that.
-    guard let id = PackedID(given, prefix: 0x73, skipping: 5) else { return }
-    seen.append(SeenID(id: id, name: InlineArray { given[$0] }, kind: cursor.file.kind, mark: cursor.mark))
-    var wanted = ""
-    for k in ordinal...ordinal + missing {
-      let name = Self.name(k == 0 ? first : digest(text, ordinal: k), of: document)
-      if Kernels.equal(given, name.span) { return }
-      if k == ordinal { wanted = name.text }
+    guard let id = cursor.recordID else { return }
+    seen.append(SeenID(id: id, kind: cursor.file.kind, mark: cursor.mark))
+    let slot = cursor.parser.slots[RecordShape.Sentence.id]
+    let given = cursor.line.extracting(slot.start..<slot.end)
+    if Self.isOf(document, given) {
+      for k in ordinal...ordinal + missing where id == PackedID(k == 0 ? first : digest(text, ordinal: k)) { return }
     }
+    let wanted = Self.name(ordinal == 0 ? first : digest(text, ordinal: ordinal), of: document).text
     log.add(
       .id, cursor.place(cursor.mark, slot.start), "an id that is not that of its text",
       expected: "\(wanted), \(ordinal) equal texts being before it in the article")
+  }
+
+  /// Whether a sentence's ID has the four digits of its article's.
+  private static func isOf(_ document: DocumentID, _ id: Span<UInt8>) -> Bool {
+    for i in 1..<5 where id[i] != document.bytes[i] { return false }
+    return true
   }
 
   /// The IDs seen, which are forgotten.

@@ -14,22 +14,26 @@ struct PackedID: Hashable, Comparable, Sendable {
   init?(_ text: Span<UInt8>, prefix: UInt8, skipping: Int) {
     guard text.count == skipping + 16, text[0] == prefix else { return nil }
     var high: UInt64 = 0
-    var low: UInt16 = 0
-    for i in 1..<text.count {
-      guard let value = Base32Hex.value(text[i]) else { return nil }
-      if i < skipping { continue }
-      // 12 digits and 4 bits of the 13th are the high 64 bits.
-      if i - skipping < 12 {
-        high = high << 5 | UInt64(value)
-      } else if i - skipping == 12 {
-        high = high << 4 | UInt64(value >> 1)
-        low = UInt16(value & 1)
-      } else {
-        low = low << 5 | UInt16(value)
-      }
+    var low: UInt64 = 0
+    var all: UInt8 = 0
+    for i in 1..<skipping { all |= Self.digits[Int(text[i])] }
+    // 12 digits and 4 bits of the 13th are the high 64 bits.
+    for i in skipping..<skipping + 12 {
+      let value = Self.digits[Int(text[i])]
+      all |= value
+      high = high << 5 | UInt64(value)
     }
-    self.init(high: high, low: low)
+    for i in skipping + 12..<skipping + 16 {
+      let value = Self.digits[Int(text[i])]
+      all |= value
+      low = low << 5 | UInt64(value)
+    }
+    if all & 0x80 != 0 { return nil }
+    self.init(high: high << 4 | low >> 16, low: UInt16(truncatingIfNeeded: low))
   }
+
+  /// The value of each byte as a digit of base32hex; 0x80 where it is none.
+  private static let digits: InlineArray<256, UInt8> = InlineArray { Base32Hex.value(UInt8($0)) ?? 0x80 }
 
   static func < (a: PackedID, b: PackedID) -> Bool { a.high != b.high ? a.high < b.high : a.low < b.low }
 

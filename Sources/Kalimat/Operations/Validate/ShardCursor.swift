@@ -8,6 +8,8 @@ struct ShardCursor: ~Copyable {
   /// Of the line at hand.
   private(set) var document = PackedID.zero
   private(set) var seq = 0
+  /// The sentence's ID; nil where it has not the shape of one.
+  private(set) var recordID: PackedID? = nil
   private var previous = (document: PackedID.zero, seq: -1)
   /// Lines so far, those without the right shape too.
   private(set) var lineCount = 0
@@ -102,17 +104,30 @@ struct ShardCursor: ~Copyable {
       return setAside()
     }
     let slot = parser.slots[documentSlot]
-    guard let id = PackedID(reader.line.extracting(slot.start..<slot.end), prefix: 0x64, skipping: 1) else {
+    guard let id = documentID(reader.line.extracting(slot.start..<slot.end)) else {
       log.add(
         .idShape, place(mark, slot.start),
         "the doc_id \(RecordParser.quote(reader.line, at: slot.start))", expected: "d and 16 digits of base32hex")
       return setAside()
     }
+    readRecordID()
     seq = file.kind == .documents ? 0 : parser.slots[RecordShape.Sentence.seq].value
     note(document: id, mark, &log)
     checkValues(&log)
     buckets.append(reader.lineWithEnd, bucket: id.bucket)
     return true
+  }
+
+  /// The doc_id, mostly that of the line before.
+  private func documentID(_ text: Span<UInt8>) -> PackedID? {
+    if let lastDocument, Kernels.equal(text, lastDocument.bytes.span) { return counted }
+    return PackedID(text, prefix: 0x64, skipping: 1)
+  }
+
+  private mutating func readRecordID() {
+    if file.kind == .documents { return }
+    let slot = parser.slots[RecordShape.Sentence.id]
+    recordID = PackedID(reader.line.extracting(slot.start..<slot.end), prefix: 0x73, skipping: 5)
   }
 
   /// Notes which article a line that can't be read seems to be of.

@@ -20,9 +20,7 @@ extension ShardCursor {
   }
 
   private func checkSentenceValues(_ log: inout FindingLog) {
-    check(&log, .idShape, Key.id, expected: "s and 20 digits of base32hex") { id in
-      PackedID(id, prefix: 0x73, skipping: 5) != nil
-    }
+    check(&log, .idShape, Key.id, expected: "s and 20 digits of base32hex") { _ in recordID != nil }
     check(&log, .kind, Key.kind, expected: "title, heading, body, item, caption, dateline or other") { kind in
       RecordRules.kinds.contains { Kernels.equal(kind, $0) }
     }

@@ -122,9 +122,7 @@ private struct SeenIDs {
   ) {
     func place(_ record: (seen: IdentityProof.SeenID, split: Int)) -> Problem.Place {
       let file = unit.splits[record.split].file(record.seen.kind, unit.index, of: unit.count)
-      return Problem.Place(
-        file: file.path, line: record.seen.mark.line, byteOffset: record.seen.mark.byteOffset,
-        id: record.seen.name.text)
+      return Problem.Place(file: file.path, line: record.seen.mark.line, byteOffset: record.seen.mark.byteOffset)
     }
     log.add(.unique, place(second), "an id that \(place(first)) has too", expected: "each id once")
   }

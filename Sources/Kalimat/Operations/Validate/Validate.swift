@@ -1,3 +1,5 @@
+internal import ICU
+
 /// What is asked of a dataset.
 public struct ValidationRequest: Sendable {
   /// A dataset's folder, or one shard: a path to a `.jsonl`, `.jsonl.gz` or `.jsonl.zst`.
@@ -12,6 +14,24 @@ public struct ValidationRequest: Sendable {
   public var jobs = Processors.count
   /// The datasets that a bitext dataset was made of, to be compared with its sides.
   public var with: [String] = []
+  /// The articles that it was built from; nil: the level rebuild is not asked.
+  public var source: Source? = nil
+
+  /// What a dataset is built again from.
+  public struct Source: Sendable {
+    /// Files and folders, as build takes them.
+    public var inputs: [String]
+    /// As build's; nil: the folder named.
+    public var root: String?
+    /// A folder with room for the dataset.
+    public var scratch: String
+
+    public init(inputs: [String], root: String? = nil, scratch: String = "/tmp") {
+      self.inputs = inputs
+      self.root = root
+      self.scratch = scratch
+    }
+  }
 
   public init(path: String) { self.path = path }
 }
@@ -39,6 +59,7 @@ public struct Validate: Sendable {
   public init(_ request: ValidationRequest) {
     var request = request
     if request.expectedContent != nil { request.levels.insert(.fixity) }
+    if request.source != nil { request.levels.insert(.rebuild) }
     self.request = request
   }
 
@@ -73,11 +94,22 @@ public struct Validate: Sendable {
       if !request.levels.isDisjoint(with: [.fixity, .records, .recompute]) {
         try lookAtShards(of: dataset, present: structure.present, &log, &report, progress: progress)
       }
+      if let source = request.source {
+        report.notes += Self.versionNotes(dataset.manifest.tool)
+        try Rebuild(dataset: dataset, source: source, jobs: request.jobs).run(&log)
+      }
       if let limit = request.maxSharedTexts { try checkSharedTexts(of: dataset, limit, &log) }
     }
     report.findings = log.findings
     report.findingCount = log.count
     return report
+  }
+
+  /// Why a build of the same source may write something else here.
+  private static func versionNotes(_ tool: Manifest.Tool) -> [String] {
+    [("ICU", tool.icu, Versions.icu), ("rules", tool.rulesSHA256, Version.rulesSHA256), ("kalimat", tool.version, Version.kalimat)]
+      .filter { !$0.1.utf8.elementsEqual($0.2.utf8) }
+      .map { "it was built with \($0.0) \($0.1), and is built again with \($0.2): boundaries may differ for that" }
   }
 
   // MARK: Shards
