@@ -1,4 +1,5 @@
 internal import ICU
+internal import Leftovers
 internal import Segmentation
 
 /// What this program is, as manifests and `--version` say it.
@@ -9,10 +10,12 @@ public enum Version {
   /// The digest of everything built in that decides boundaries and leftovers: language files and weights.
   public static let rulesSHA256: String = {
     var hash = SHA256()
-    RuleBytes.forEach { name, bytes in
+    func add(_ name: String, _ bytes: [UInt8]) {
       hash.update("\(name) \(bytes.count)\n")
       hash.update(bytes)
     }
+    RuleBytes.forEach(add)
+    LeftoverRuleBytes.forEach(add)
     return hash.finish().hex
   }()
 

@@ -1,16 +1,31 @@
 /// Units of evidence; docs/LEFTOVERS.md has the same table in words.
-enum Weights {
-  /// For the page: a line that says itself what it is; a short line without an end.
-  static let page = 2
-  static let loose = 4
+struct Weights {
+  /// For the page: a line that says itself what it is; short lines without an end, of up to three words and of more.
+  var page: Int
+  var few: Int
+  var loose: Int
   /// For the article: a line of prose, and one unit more for so many columns, up to so many.
-  static let prose = 8
-  static let columns = 10
-  static let proseMost = 40
+  var prose: Int
+  var columns: Int
+  var proseMost: Int
   /// For the article: a short line that ends as a sentence does.
-  static let short = 4
-  /// What it costs to come back from a tail to the article.
-  static let back = 30
+  var short: Int
+  /// What prose is divided by in a block of comments, below a headline, below the heading of other stories.
+  var comments: Int
+  var card: Int
+  var teasers: Int
+  /// What it costs to begin a tail at a line that does not say what it is, and to come back from a tail.
+  var enter: Int
+  var back: Int
+
+  /// A page as copying gives it: mostly article.
+  static let article = Weights(
+    page: 2, few: 4, loose: 2, prose: 8, columns: 10, proseMost: 40, short: 4, comments: 3, card: 3, teasers: 2,
+    enter: 14, back: 30)
+  /// A dump of a whole page: mostly menus and other stories. By random search on ../shared/gold/leftovers.
+  static let dump = Weights(
+    page: 6, few: 8, loose: 2, prose: 2, columns: 15, proseMost: 100, short: 1, comments: 2, card: 5, teasers: 2,
+    enter: 2, back: 50)
 }
 
 extension Line {
@@ -58,6 +73,9 @@ extension Line {
     let others = words.sections & ~(dates | Section.filler.bit | Section.heading.bit)
     if words.has(.relativeTime) { return take(.relativeTime, 3, .wholeWords) }
     if others == 0 {
+      if words.numbers > 1 && words.has(.month) == false && !shape.isTerminated && !words.has(.date) {
+        return take(.date, 2, .wholeWords)
+      }
       let isWhole = words.numbers > 0 && words.has(.month) || words.has(.date)
       return take(.date, isWhole && !shape.isTerminated ? 3 : 1, .wholeWords)
     }
@@ -101,7 +119,9 @@ extension Line {
     guard !shape.isTerminated, !shape.endsWithColon, shape.digits == 0, shape.width <= 72, shape.words <= 8 else {
       return false
     }
-    if words.label != nil, shape.words >= 2 { return shape.capitalised * 4 >= shape.words * 3 }
+    if words.label != nil, shape.words >= 2 {
+      return shape.capitalised >= max(1, min(shape.words - 1, shape.words * 3 / 4))
+    }
     return shape.beginsWithLowercase && shape.words >= 2 && shape.words <= 4 && shape.capitalised == shape.words - 1
       && shape.commas == 0
   }

@@ -24,7 +24,7 @@ enum Languages {
   private static let neighbours = ["jv": ["id"], "ms": ["id"], "su": ["id"]]
 
   /// One line a file of Languages/.
-  private static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
+  static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
     ("all", { PackageResources.all_txt }),
     ("ar", { PackageResources.ar_txt }),
     ("de", { PackageResources.de_txt }),

@@ -90,6 +90,6 @@ struct Page {
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)
     guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }
-    return Verdict(kind: .other, reason: piece.reason, score: -Weights.page, signals: piece.signals)
+    return Verdict(kind: .other, reason: piece.reason, score: -Weights.article.page, signals: piece.signals)
   }
 }

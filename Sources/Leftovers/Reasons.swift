@@ -16,6 +16,16 @@ struct Reasons {
     }
     keepTitle()
     spreadHeaders()
+    joinNeighbours()
+  }
+
+  /// A few words between two lines of the page, inside the article: no heading, for those have text below them.
+  private mutating func joinNeighbours() {
+    guard let first = lines.firstIndex(where: { $0.zone == .article && $0.isProse }) else { return }
+    for index in lines.indices.dropLast() where index > first && found[index] == nil && lines[index].isLoose {
+      guard lines[index].shape.words <= 4, found[index - 1] != nil, lines[index + 1].isPage else { continue }
+      found[index] = lines[index].reason ?? .navigation
+    }
   }
 
   private func tailReason(_ line: Line) -> LeftoverReason {
@@ -30,7 +40,8 @@ struct Reasons {
     let near = max(0, end - 16)..<end
     let first = lines[0]
     let isFirst =
-      near.lowerBound == 0 && first.mayBeTitle && end > 1 && (lines[1].isPage || lines[1].shape.isTerminated)
+      near.lowerBound == 0 && first.mayBeTitle && end > 1 && first.shape.shouted < 2
+      && first.shape.words >= 2 && (lines[1].isPage || lines[1].shape.isTerminated)
     let title =
       isFirst ? 0 : near.first { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
     guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }

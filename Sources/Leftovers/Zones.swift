@@ -8,6 +8,7 @@ struct Zones {
   /// Lines that say plainly that they are the page's.
   private let plain: Int
   private let isDump: Bool
+  private let weights: Weights
 
   /// Sets `article`, `page` and `zone` of every line.
   static func find(in lines: inout [Line]) {
@@ -28,7 +29,8 @@ struct Zones {
     }
     isProse = prose * 2 >= all
     self.plain = plain
-    isDump = plain >= 8 && loose + plain >= 40
+    isDump = plain >= 3 && loose + plain >= 40 && (loose + plain) * 2 > lines.count
+    weights = isDump ? .dump : .article
   }
 
   private func weigh(_ lines: inout [Line]) {
@@ -42,19 +44,28 @@ struct Zones {
         block = line.reason == .related ? 1 : block
       }
       if line.isPage {
-        lines[index].page = Weights.page
+        lines[index].page = weights.page
       } else if line.isProse {
-        var article = Weights.prose + min(Weights.proseMost, line.shape.width / Weights.columns)
-        if block == 2 || isCard(lines, index) { article /= 3 } else if isAlone(lines, index) { article /= 2 }
+        var article = weights.prose + min(weights.proseMost, line.shape.width / weights.columns)
+        if block == 2 {
+          article /= weights.comments
+        } else if isCard(lines, index) {
+          article /= weights.card
+        } else if block == 1 && line.shape.width <= 200 {
+          article /= weights.teasers
+        } else if isAlone(lines, index) {
+          article /= 2
+        }
         if line.strength == 2 { article /= 4 } else if line.strength == 1 { article = article * 2 / 3 }
         lines[index].article = article
       } else if line.isLoose {
-        let loose = line.shape.words <= 3 ? Weights.loose : Weights.loose / 2
-        if isProse || isDump { lines[index].page = loose + (line.strength == 1 ? 2 : 0) }
+        if isProse || isDump {
+          lines[index].page = (line.shape.words <= 3 ? weights.few : weights.loose) + (line.strength == 1 ? 2 : 0)
+        }
       } else if line.strength == 1 {
-        lines[index].page = Weights.loose / 2
+        lines[index].page = weights.loose
       } else {
-        lines[index].article = block == 2 ? 1 : Weights.short
+        lines[index].article = block == 2 ? 1 : weights.short
       }
     }
   }
@@ -81,12 +92,12 @@ struct Zones {
   /// has many of them.
   private func cut(_ lines: inout [Line]) {
     let never = Int.min / 2
-    let enter = isDump ? Weights.loose * 3 : plain >= 4 ? Weights.loose * 5 : -never
+    let enter = plain >= 4 || isDump ? weights.enter : -never
     var score = (head: plain > 0 ? 0 : never, article: 0, tail: never)
     var from: [(article: UInt8, tail: UInt8)] = []
     from.reserveCapacity(lines.count)
     for line in lines {
-      let back = score.tail - Weights.back
+      let back = score.tail - weights.back
       let intoArticle = max(score.head, max(score.article, back))
       let articleFrom: UInt8 = intoArticle == score.article ? 1 : intoArticle == score.head ? 0 : 2
       let fromArticle = score.article - (line.isPage ? 0 : enter)

@@ -1,0 +1,14 @@
+/// What telling leftovers knows: for the digest that a manifest has as `rules_sha256`.
+public enum LeftoverRuleBytes {
+  /// Gives `take` the name and the bytes of each language file, in order of their names.
+  /// Two programs whose pieces are the same, with the same sentences, reject alike.
+  public static func forEach(_ take: (_ name: String, _ bytes: [UInt8]) -> Void) {
+    take("leftovers revision", Array(revision.utf8))
+    for file in Languages.files.sorted(by: { $0.name < $1.name }) {
+      take("leftovers \(file.name).txt", file.contents())
+    }
+  }
+
+  /// Raised by hand whenever a rule in the program changes what it decides.
+  static let revision = "1"
+}
