@@ -29,7 +29,7 @@ struct Zones {
     }
     isProse = prose * 2 >= all
     self.plain = plain
-    isDump = plain >= 3 && loose + plain >= 40 && (loose + plain) * 2 > lines.count
+    isDump = plain >= 3 && loose + plain >= 36 && (loose + plain) * 10 > lines.count * 3
     weights = isDump ? .dump : .article
   }
 
