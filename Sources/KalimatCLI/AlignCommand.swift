@@ -7,10 +7,14 @@ struct AlignCommand: ParsableCommand {
     commandName: "align",
     abstract: "Find the sentences that translate each other.",
     discussion: """
+      SOURCE and TARGET are datasets; what is written is a bitext dataset of the beads of their articles, which
+      `validate` proves and `export` gives out. Beads without another side, and those under --min-score, are in its rejected/.
+
       With --lines, SOURCE and TARGET are text files with a sentence a line. What is written has a line for each bead,
       as vecalign writes it: [0, 1]:[0]:0.9731 (line numbers from 0; the score is how sure the bead is, 0 … 1).
 
       Examples:
+        kalimat align out/en out/id --output out/en-id --pairs-by name
         kalimat align --lines de.txt fr.txt --output beads.txt
         kalimat align --lines --list pairs.tsv --lexicon de-fr.lexicon
         kalimat align --lines de.txt fr.txt --decisions corrected.txt --explain
@@ -21,7 +25,7 @@ struct AlignCommand: ParsableCommand {
       Exit codes: 0 aligned, 2 not aligned, 64 wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("Two files with a sentence a line.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Two datasets; with --lines two files with a sentence a line.", valueName: "file"))
   var files: [String] = []
   @Flag(help: "Align text files with a sentence a line.")
   var lines = false
@@ -41,22 +45,65 @@ struct AlignCommand: ParsableCommand {
   var decisions: String?
   @Option(help: "Leave out beads that are less sure than this (0 … 1).")
   var minScore: Float = 0
+  @Option(help: "How articles of two datasets are paired: name (of their files), url, id (their keys), content.")
+  var pairsBy: String?
+  @Option(help: "Pairs of articles, a pair a line: source key, a tab, target key.")
+  var pairs: String?
+  @Flag(help: "Replace the bitext dataset that stands at OUTPUT, whole, in one step.")
+  var replace = false
   @Flag(help: "Show both texts, bead by bead, in place of the beads.")
   var explain = false
   @Option(help: "Threads that work (default: as many as there are processors). It changes no result.")
   var jobs: Int?
 
   func validate() throws {
-    guard lines else { throw ValidationError("--lines says that the files hold a sentence a line.") }
+    guard (0...1).contains(minScore) else { throw ValidationError("--min-score is a number from 0 to 1.") }
+    guard jobs ?? 1 > 0 else { throw ValidationError("--jobs is a number over 0.") }
+    if !lines { return try validateDatasets() }
+    if pairs != nil || pairsBy != nil || replace {
+      throw ValidationError("--pairs, --pairs-by and --replace are of datasets, not of --lines.")
+    }
     guard list == nil ? files.count == 2 : files.isEmpty else {
       throw ValidationError("Name two files, SOURCE and TARGET, or a --list of them.")
     }
     if list != nil && output != nil { throw ValidationError("With --list each line names its own output.") }
-    guard (0...1).contains(minScore) else { throw ValidationError("--min-score is a number from 0 to 1.") }
-    guard jobs ?? 1 > 0 else { throw ValidationError("--jobs is a number over 0.") }
+  }
+
+  private func validateDatasets() throws {
+    guard files.count == 2 else { throw ValidationError("Name two datasets, or give --lines with two files.") }
+    guard output != nil else { throw ValidationError("--output names the bitext dataset to write.") }
+    if list != nil || dictionary != nil || lexicon != nil || decisions != nil || explain {
+      throw ValidationError("--list, --dictionary, --lexicon, --decisions and --explain are of --lines.")
+    }
+    if pairs != nil && pairsBy != nil { throw ValidationError("--pairs and --pairs-by exclude each other.") }
+    if let pairsBy, PairingRule(name: pairsBy) == nil {
+      throw ValidationError("--pairs-by is one of \(PairingRule.names.joined(separator: ", ")).")
+    }
+  }
+
+  private func alignDatasets() throws {
+    var align = AlignDatasets(source: files[0], target: files[1], output: output ?? "")
+    if let pairs { align.pairing = .file(pairs) } else if let pairsBy { align.pairing = PairingRule(name: pairsBy) ?? .name }
+    align.sourceLanguage = try sourceLang.map { try BuildConfiguration.checkedLanguage($0) }
+    align.targetLanguage = try targetLang.map { try BuildConfiguration.checkedLanguage($0) }
+    align.minimumScore = minScore
+    align.replacement = replace ? .exchange : .never
+    if let jobs { align.jobs = jobs }
+    let summary = try align.run()
+    let rejected = summary.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    Terminal.write(
+      """
+      \(summary.pairs) pairs of articles; \(summary.sourceUnpaired) of the source and \(summary.targetUnpaired) of the target have no other side.
+      \(summary.beads) beads; rejected: \(rejected.isEmpty ? "none" : rejected.joined(separator: ", ")).
+      beads by score, 0 to 1: \(summary.scores.map(String.init).joined(separator: " "))
+      content_sha256 \(summary.contentSHA256)
+      Next: kalimat validate \(output ?? "")
+
+      """)
   }
 
   func run() throws {
+    if !lines { return try alignDatasets() }
     var request = AlignLinesRequest()
     if files.count == 2 { request.pairs = [LinePair(source: files[0], target: files[1], output: output)] }
     request.list = list

@@ -45,6 +45,8 @@ package struct BoundaryDecider {
 
   /// What ICU does not propose needs as much more, in weights, in a language that the model was not trained on.
   private static let caution = 20
+  /// How sure, in weights, the model must be to join what ICU and the rules part inside quotes.
+  private static let quoteCaution = 64
 
   package init(language: String, ruleSet: RuleSet, knowledge: LanguageKnowledge, model: BoundaryModel) {
     self.ruleSet = ruleSet
@@ -113,7 +115,10 @@ package struct BoundaryDecider {
       decision.isBoundary = observe(decision, features.values)
     } else if !model.isEmpty {
       let score = model.score(features.values)
-      let caution = rules.isTrained || decision.candidate.isICU ? 0 : Self.caution
+      var caution = rules.isTrained || decision.candidate.isICU ? 0 : Self.caution
+      // Treebanks disagree about several sentences inside one pair of quotes, and what the model has learned of them is
+      // theirs: where ICU and the rules see an end there, it must be sure to say no.
+      if around.isInQuotes && decision.candidate.isICU && ruling.verdict == .end { caution -= Self.quoteCaution }
       decision.score = score
       decision.layer = .model
       decision.isBoundary = score > decision.candidate.threshold + caution
