@@ -83,7 +83,11 @@ struct AlignCommand: ParsableCommand {
 
   private func alignDatasets() throws {
     var align = AlignDatasets(source: files[0], target: files[1], output: output ?? "")
-    if let pairs { align.pairing = .file(pairs) } else if let pairsBy { align.pairing = PairingRule(name: pairsBy) ?? .name }
+    if let pairs {
+      align.pairing = .file(pairs)
+    } else if let pairsBy {
+      align.pairing = PairingRule(name: pairsBy) ?? .name
+    }
     align.sourceLanguage = try sourceLang.map { try BuildConfiguration.checkedLanguage($0) }
     align.targetLanguage = try targetLang.map { try BuildConfiguration.checkedLanguage($0) }
     align.minimumScore = minScore

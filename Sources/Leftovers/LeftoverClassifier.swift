@@ -20,7 +20,7 @@ public struct LeftoverClassifier: Sendable {
 struct Page {
   var lines: [Line] = []
   private var scanner: WordScanner
-  private var folded = FoldedLine()
+  var folded = FoldedLine()
 
   init(sentences: [Sentence], of text: Span<UInt8>, language: String) {
     scanner = WordScanner(lexicon: Languages.lexicon(for: language))
@@ -53,6 +53,7 @@ struct Page {
 
   mutating func verdicts(for sentences: [Sentence], of text: Span<UInt8>) -> [Verdict] {
     forgiveOne()
+    findEcho(text)
     Zones.find(in: &lines)
     let reasons = Reasons(lines: lines).found
     var verdicts: [Verdict] = []

@@ -18,6 +18,8 @@ struct Line {
   var article = 0
   var page = 0
   var zone = Zone.article
+  /// Part of the teaser that stands last (`Page.findEcho`).
+  var isEcho = false
 
   /// A line of running text: it ends as a sentence does and has some length.
   var isProse: Bool { shape.isTerminated && shape.width >= 40 && strength < 3 }

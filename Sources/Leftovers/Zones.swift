@@ -43,7 +43,7 @@ struct Zones {
       } else if line.isPage && line.words.isCovered {
         block = line.reason == .related ? 1 : block
       }
-      if line.isPage {
+      if line.isPage || line.isEcho {
         lines[index].page = weights.page
       } else if line.isProse {
         var article = weights.prose + min(weights.proseMost, line.shape.width / weights.columns)
@@ -100,7 +100,7 @@ struct Zones {
       let back = score.tail - weights.back
       let intoArticle = max(score.head, max(score.article, back))
       let articleFrom: UInt8 = intoArticle == score.article ? 1 : intoArticle == score.head ? 0 : 2
-      let fromArticle = score.article - (line.isPage ? 0 : enter)
+      let fromArticle = score.article - (line.isPage || line.isEcho ? 0 : enter)
       let tailFrom: UInt8 = fromArticle > score.tail ? 1 : 2
       from.append((articleFrom, tailFrom))
       score = (

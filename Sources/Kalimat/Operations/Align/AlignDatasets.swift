@@ -36,7 +36,8 @@ public struct AlignDatasets: Sendable {
   public func run() throws(Problem) -> Summary {
     let folders = (try DatasetFolder(source), try DatasetFolder(target))
     let articles = ArticlePairs(
-      source: try Self.articles(of: folders.0, sourceLanguage), target: try Self.articles(of: folders.1, targetLanguage))
+      source: try Self.articles(of: folders.0, sourceLanguage), target: try Self.articles(of: folders.1, targetLanguage)
+    )
     let pairs = try articles.pairs(by: pairing, jobs: jobs)
     guard !pairs.isEmpty else {
       throw Problem(

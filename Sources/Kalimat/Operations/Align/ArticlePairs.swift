@@ -67,7 +67,8 @@ struct ArticlePairs {
       if let other = index[key] {
         throw Problem(
           "two articles have the \(field) \"\(String(decoding: key, as: UTF8.self))\": \(Self.text(articles[other].source)) and \(Self.text(article.source))",
-          expected: "one on each side", advice: "Name --source-lang and --target-lang, or list the pairs: --pairs FILE.")
+          expected: "one on each side", advice: "Name --source-lang and --target-lang, or list the pairs: --pairs FILE."
+        )
       }
       index[key] = i
     }
@@ -86,8 +87,12 @@ struct ArticlePairs {
       guard fields.count == 2 else {
         throw Problem("a line of \(fields.count) fields", at: place, expected: "source key, a tab, target key")
       }
-      guard let one = sources[fields[0]] else { throw Problem("no such article in the source: \(Self.text(fields[0]))", at: place) }
-      guard let other = targets[fields[1]] else { throw Problem("no such article in the target: \(Self.text(fields[1]))", at: place) }
+      guard let one = sources[fields[0]] else {
+        throw Problem("no such article in the source: \(Self.text(fields[0]))", at: place)
+      }
+      guard let other = targets[fields[1]] else {
+        throw Problem("no such article in the target: \(Self.text(fields[1]))", at: place)
+      }
       if pairs.contains(where: { $0.source == one || $0.target == other }) {
         throw Problem("an article that stands in an earlier pair", at: place, expected: "each article once")
       }
