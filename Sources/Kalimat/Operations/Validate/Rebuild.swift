@@ -79,7 +79,8 @@ struct Rebuild {
     log.add(
       .rebuilt, .init(file: path, line: line, byteOffset: hasOld ? old.byteOffset + offset : nil),
       hasOld ? RecordParser.quote(old.line, at: offset) : "the shard's end",
-      expected: (hasNew ? RecordParser.quote(new.line, at: offset) : "the shard's end") + ", which a build of the source writes")
+      expected: (hasNew ? RecordParser.quote(new.line, at: offset) : "the shard's end")
+        + ", which a build of the source writes")
   }
 }
 

@@ -107,9 +107,12 @@ public struct Validate: Sendable {
 
   /// Why a build of the same source may write something else here.
   private static func versionNotes(_ tool: Manifest.Tool) -> [String] {
-    [("ICU", tool.icu, Versions.icu), ("rules", tool.rulesSHA256, Version.rulesSHA256), ("kalimat", tool.version, Version.kalimat)]
-      .filter { !$0.1.utf8.elementsEqual($0.2.utf8) }
-      .map { "it was built with \($0.0) \($0.1), and is built again with \($0.2): boundaries may differ for that" }
+    [
+      ("ICU", tool.icu, Versions.icu), ("rules", tool.rulesSHA256, Version.rulesSHA256),
+      ("kalimat", tool.version, Version.kalimat),
+    ]
+    .filter { !$0.1.utf8.elementsEqual($0.2.utf8) }
+    .map { "it was built with \($0.0) \($0.1), and is built again with \($0.2): boundaries may differ for that" }
   }
 
   // MARK: Shards
