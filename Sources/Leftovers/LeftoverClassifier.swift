@@ -87,10 +87,18 @@ struct Page {
   private mutating func own(_ sentence: Sentence, in line: Line, _ text: Span<UInt8>) -> Verdict? {
     let length = sentence.end - sentence.start
     guard length <= 160, length > 2 else { return nil }
-    guard sentence.end == line.end && length <= 64 || scanner.mayBegin(text, sentence.start) else { return nil }
+    if !(sentence.end == line.end && length <= 64 && Self.hasOpenEnd(text[sentence.end - 1])) {
+      folded.fold(text, from: sentence.start, to: min(sentence.end, sentence.start + 36))
+      guard scanner.begins(folded.span) else { return nil }
+    }
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)
     guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }
     return Verdict(kind: .other, reason: piece.reason, score: -Weights.article.page, signals: piece.signals)
+  }
+
+  /// A letter or a bracket of ASCII.
+  private static func hasOpenEnd(_ last: UInt8) -> Bool {
+    last == 0x29 || last == 0x5D || last | 0x20 >= 0x61 && last | 0x20 <= 0x7A
   }
 }

@@ -31,11 +31,18 @@ struct Lexicon: Sendable {
   /// The root's child by each byte, or -1: most words of an article go no further.
   private(set) var roots = [Int32](repeating: -1, count: 256)
 
+  /// Which three bytes begin a phrase, by a hash of 16 bits: most words of an article stop here.
+  private var beginnings = [UInt64](repeating: 0, count: 1024)
+
+  /// Phrases of one byte.
+  private var singles = [Bool](repeating: false, count: 256)
+
   /// - Parameter files: the bytes of Languages/xx.txt of each language.
   init(files: [[UInt8]]) {
     var reader = LexiconReader()
     for file in files { reader.read(file.span) }
     phraseCount = reader.phraseCount
+    for entry in reader.entries { note(entry.bytes) }
     build(reader.entries.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) })
   }
 
@@ -69,6 +76,34 @@ struct Lexicon: Sendable {
     }
     first.append(Int32(labels.count))
     for index in 0..<Int(first[1]) { roots[Int(labels[index])] = Int32(index + 1) }
+  }
+
+  private mutating func note(_ bytes: [UInt8]) {
+    guard bytes.count > 1 else {
+      singles[Int(bytes[0])] = true
+      return
+    }
+    // After a phrase of two bytes anything that is no letter may stand.
+    let thirds: ClosedRange<UInt8> = bytes.count > 2 ? bytes[2]...bytes[2] : 0...0xFF
+    for third in thirds where bytes.count > 2 || !Self.isLetter(third) {
+      let hash = Self.hash(bytes[0], bytes[1], third)
+      beginnings[hash >> 6] |= 1 << UInt64(hash & 63)
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+
+  private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    (Int(first) &* 2401 &+ Int(second) &* 49 &+ Int(third)) & 0xFFFF
+  }
+
+  /// False where surely no phrase begins at `offset`.
+  @inline(__always)
+  func mayBegin(_ line: Span<UInt8>, _ offset: Int) -> Bool {
+    guard offset + 2 < line.count else { return true }
+    if singles[Int(line[offset])] && !Self.isLetter(line[offset + 1]) { return true }
+    let hash = Self.hash(line[offset], line[offset + 1], line[offset + 2])
+    return beginnings[hash >> 6] & 1 << UInt64(hash & 63) != 0
   }
 
   /// The child of `node` by `byte`, or -1.

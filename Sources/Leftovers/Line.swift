@@ -17,6 +17,8 @@ struct Line {
   /// Units of evidence (see `Weights`) that it is the article's, and that it is the page's.
   var article = 0
   var page = 0
+  /// A headline of another story, with its summary and its age below.
+  var opensCard = false
   var zone = Zone.article
   /// Part of the teaser that stands last (`Page.findEcho`).
   var isEcho = false
@@ -31,4 +33,15 @@ struct Line {
 /// Where a line stands: before the article, in it, after it.
 enum Zone: UInt8 {
   case head, article, tail
+}
+
+extension Line {
+  /// Says when, where or how many, and nothing else.
+  var isMeta: Bool {
+    switch reason {
+    case .date, .relativeTime, .counter: strength >= 1 && !shape.isTerminated
+    case .publisher, .byline: strength >= 2 && !shape.isTerminated
+    default: false
+    }
+  }
 }

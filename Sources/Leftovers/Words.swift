@@ -35,18 +35,18 @@ struct WordScanner {
     progress = [Int8](repeating: 0, count: lexicon.phraseCount)
   }
 
-  /// Whether a phrase may begin at `offset`, by its first letters; brackets always may. Cheap, and often true in vain.
-  func mayBegin(_ text: Span<UInt8>, _ offset: Int) -> Bool {
-    let first = text[offset]
-    if first == 0x28 || first == 0x5B || first >= 0x80 { return true }
-    var node = 0
-    for here in offset..<min(offset + 4, text.count) {
-      let byte = text[here]
-      node = lexicon.child(of: node, by: byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-      if node < 0 { return false }
+  /// Whether the folded line begins with the letters of some phrase, whatever follows them.
+  func begins(_ line: Span<UInt8>) -> Bool {
+    guard line.count > 1, lexicon.mayBegin(line, 0) else { return false }
+    var node = Int(lexicon.roots[Int(line[0])])
+    var here = 1
+    while node >= 0 {
       if lexicon.terminal[node] >= 0 { return true }
+      guard here < line.count else { return false }
+      node = lexicon.child(of: node, by: line[here])
+      here += 1
     }
-    return true
+    return false
   }
 
   /// - Complexity: O(bytes of the line × the longest phrase), and in text mostly O(bytes).
@@ -62,7 +62,9 @@ struct WordScanner {
       let length = Folding.length(line[here])
       let scalar = length == 1 ? UInt32(line[here]) : Folding.scalar(line, here, length)
       let isWord = table.isWord(scalar)
-      if isWord && (!afterWord || Folding.isUnspaced(scalar)) || !isWord && scalar != 0x20 && !afterWord {
+      if isWord && (!afterWord || Folding.isUnspaced(scalar)) || !isWord && scalar != 0x20 && !afterWord,
+        lexicon.mayBegin(line, here)
+      {
         let match = longestMatch(in: line, at: here, atLineStart: atLineStart, words: &words)
         if match.length > 0 {
           let size = Self.wordBytes(line, here, here + match.length, numbers: &words.numbers)

@@ -37,6 +37,11 @@ struct Zones {
     // What a line of the page announced: 1 other stories, 2 comments.
     var block = 0
     for index in lines.indices {
+      if index > 0 && lines[index - 1].opensCard {
+        lines[index].page = weights.page
+        continue
+      }
+      lines[index].opensCard = index > 0 && opensCard(lines, index)
       let line = lines[index]
       if line.reason == .comment && line.strength >= 1 {
         block = 2
@@ -78,6 +83,15 @@ struct Zones {
     return (before.isPage || before.isLoose) && (next.isPage || next.isLoose)
   }
 
+  /// A headline whose summary is followed by an age, or by two of publisher, date and the like: surely another story's.
+  private func opensCard(_ lines: [Line], _ index: Int) -> Bool {
+    guard lines[index].isLoose, lines[index].shape.words >= 4, index + 3 < lines.count else { return false }
+    guard lines[index + 1].shape.width <= 320, !lines[index + 1].isPage else { return false }
+    var metas = 0
+    for line in lines[(index + 2)...].prefix(while: \.isMeta) { metas += line.reason == .relativeTime ? 2 : 1 }
+    return metas >= 2
+  }
+
   /// A short summary between a headline and another headline, a date or the like: of another story.
   private func isCard(_ lines: [Line], _ index: Int) -> Bool {
     guard index > 0, lines[index].shape.width <= 260 else { return false }
@@ -100,7 +114,7 @@ struct Zones {
       let back = score.tail - weights.back
       let intoArticle = max(score.head, max(score.article, back))
       let articleFrom: UInt8 = intoArticle == score.article ? 1 : intoArticle == score.head ? 0 : 2
-      let fromArticle = score.article - (line.isPage || line.isEcho ? 0 : enter)
+      let fromArticle = score.article - (line.isPage || line.isEcho || line.opensCard ? 0 : enter)
       let tailFrom: UInt8 = fromArticle > score.tail ? 1 : 2
       from.append((articleFrom, tailFrom))
       score = (

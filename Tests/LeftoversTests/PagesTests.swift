@@ -1,4 +1,5 @@
 import Leftovers
+import Segmentation
 import Testing
 
 /// The thresholds stand a little below what docs/LEFTOVERS.md says was measured.
