@@ -33,6 +33,7 @@ public struct AlignDatasets: Sendable {
     public var contentSHA256 = ""
   }
 
+  /// Pairs the articles, aligns all pairs as one collection, and writes the bitext dataset whole, or throws and leaves nothing.
   public func run() throws(Problem) -> Summary {
     let folders = (try DatasetFolder(source), try DatasetFolder(target))
     let articles = ArticlePairs(

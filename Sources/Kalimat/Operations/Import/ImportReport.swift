@@ -63,6 +63,7 @@ public struct ImportReport: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// How many entries had the notice.
   public func count(_ notice: ImportNotice) -> Int { counts[notice] ?? 0 }
 
   /// Whether all came back, each by its ID, and nothing is to be said of any.

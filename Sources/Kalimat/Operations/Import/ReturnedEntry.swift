@@ -86,6 +86,7 @@ public struct ImportFormat: Sendable {
     },
   ]
 
+  /// The format of that name, as `--format` takes it; nil where there is none.
   public static func named(_ name: String) -> ImportFormat? { all.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
   /// The format of a file by the end of its name, and of XLIFF by its first bytes.
