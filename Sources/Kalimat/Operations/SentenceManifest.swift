@@ -8,8 +8,6 @@ public struct SentenceManifest: Sendable {
   public let dataset: DatasetFolder
   public let format: ManifestFormat
 
-  static let keys = ["id", "doc_id", "text_id", "shard", "line", "offset", "length", "sha256", "chars"]
-
   public init(_ dataset: DatasetFolder, as format: ManifestFormat = .jsonl) {
     self.dataset = dataset
     self.format = format
@@ -17,54 +15,86 @@ public struct SentenceManifest: Sendable {
 
   /// Gives the bytes to `write`, in blocks.
   public func run(_ write: ([UInt8]) throws(Problem) -> Void) throws(Problem) {
-    var out = ByteBuffer(capacity: 1 << 17)
-    if format == .tsv { out.append(text: Self.keys.joined(separator: "\t") + "\n") }
-    var text = ByteBuffer()
+    typealias Key = RecordShape.Sentence
+    var lines = ManifestLines(format: format)
     for shard in dataset.shards(of: .data) {
+      let path = Array(shard.path.utf8)
       var scan = try ShardScan(shard, in: dataset)
       while try scan.next() {
-        text.removeAll()
-        scan.append(RecordShape.Sentence.text, to: &text)
-        append(scan, text: text.span, to: &out)
-        if out.count >= 1 << 16 {
+        lines.append(
+          ManifestLines.Entry(
+            id: scan.escaped(Key.id), document: scan.escaped(Key.doc), text: scan.text(Key.text), shard: path,
+            line: scan.reader.lineNumber, offset: scan.reader.byteOffset, length: scan.line.count,
+            digest: SHA256.digest(of: scan.line)))
+        if lines.isFull {
           try Interruption.check()
-          try write(out.span.copied())
-          out.removeAll()
+          try write(lines.take())
         }
       }
     }
-    try write(out.span.copied())
+    try write(lines.take())
+  }
+}
+
+/// The lines of a sentence-level manifest.
+struct ManifestLines: ~Copyable {
+  /// What a line says.
+  struct Entry {
+    var id: [UInt8]
+    var document: [UInt8]
+    var text: [UInt8]
+    var shard: [UInt8]
+    var line: Int
+    var offset: Int
+    var length: Int
+    var digest: Digest
   }
 
-  private func append(_ scan: borrowing ShardScan, text: Span<UInt8>, to out: inout ByteBuffer) {
-    typealias Key = RecordShape.Sentence
-    let digest = SHA256.digest(of: scan.line).hexBytes
-    append("{\"id\":\"", scan.escaped(Key.id), to: &out)
-    append("\",\"doc_id\":\"", scan.escaped(Key.doc), to: &out)
-    append("\",\"text_id\":\"", TextID(text: text).bytes.span.copied(), to: &out)
-    append("\",\"shard\":\"", Array(scan.file.path.utf8), to: &out)
-    append("\",\"line\":", scan.reader.lineNumber, to: &out)
-    append(",\"offset\":", scan.reader.byteOffset, to: &out)
-    append(",\"length\":", scan.line.count, to: &out)
-    append(",\"sha256\":\"", digest, to: &out)
-    append("\",\"chars\":", Kernels.characterCount(text), to: &out)
+  static let keys = ["id", "doc_id", "text_id", "shard", "line", "offset", "length", "sha256", "chars"]
+
+  private let format: ManifestFormat
+  private var out = ByteBuffer(capacity: 1 << 17)
+
+  init(format: ManifestFormat) {
+    self.format = format
+    if format == .tsv { out.append(text: Self.keys.joined(separator: "\t") + "\n") }
+  }
+
+  /// Whether it is time to take what is there.
+  var isFull: Bool { out.count >= 1 << 16 }
+
+  /// The bytes since the last call.
+  mutating func take() -> [UInt8] {
+    defer { out.removeAll() }
+    return out.span.copied()
+  }
+
+  mutating func append(_ entry: Entry) {
+    append("{\"id\":\"", entry.id)
+    append("\",\"doc_id\":\"", entry.document)
+    append("\",\"text_id\":\"", TextID(text: entry.text.span).bytes.span.copied())
+    append("\",\"shard\":\"", entry.shard)
+    append("\",\"line\":", entry.line)
+    append(",\"offset\":", entry.offset)
+    append(",\"length\":", entry.length)
+    append(",\"sha256\":\"", entry.digest.hexBytes)
+    append("\",\"chars\":", Kernels.characterCount(entry.text.span))
     out.append(format == .tsv ? "\n" : "}\n")
   }
 
-  // None of the values needs an escape: they are digits, IDs, and the shard's path.
-  private func append(_ opening: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
-    open(opening, &out)
-    out.append(value)
+  /// A path may hold anything but NUL: in TSV as in JSON with escapes, so that a line stays a line.
+  private mutating func append(_ opening: StaticString, _ value: [UInt8]) {
+    open(opening)
+    out.append(escaped: value.span)
   }
 
-  private func append(_ opening: StaticString, _ value: Int, to out: inout ByteBuffer) {
-    open(opening, &out)
+  private mutating func append(_ opening: StaticString, _ value: Int) {
+    open(opening)
     out.append(decimal: value)
   }
 
-  private func open(_ opening: StaticString, _ out: inout ByteBuffer) {
+  private mutating func open(_ opening: StaticString) {
     if format == .jsonl { return out.append(opening) }
-    let isFirst = opening.utf8CodeUnitCount > 0 && opening.description.hasPrefix("{")
-    if !isFirst { out.append(byte: 0x09) }
+    if !opening.description.hasPrefix("{") { out.append(byte: 0x09) }
   }
 }
