@@ -46,7 +46,20 @@ final class ShardSetWriter {
       },
       worker: { { (piece: ShardPiece) in PackedPiece(piece, compressor) } },
       consume: { (piece: PackedPiece) throws(Problem) in try self.append(piece) })
-    return shards.sorted { $0.path < $1.path }
+    return finished
+  }
+
+  /// Packs pieces one after another on the caller's thread, and writes them.
+  func append(_ pieces: [ShardPiece]) throws(Problem) {
+    for piece in pieces { try append(PackedPiece(piece, compressor)) }
+  }
+
+  /// The shards that are finished so far, sorted by path.
+  var finished: [ShardFacts] { shards.sorted { $0.path < $1.path } }
+
+  /// Takes away all that was written.
+  func removeFiles() {
+    for path in openFile.keys + shards.map(\.path) { FileSystem.removeFile("\(folder)/\(path)") }
   }
 
   private func append(_ piece: PackedPiece) throws(Problem) {

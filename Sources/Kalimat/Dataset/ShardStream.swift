@@ -16,6 +16,35 @@ public struct ShardFacts: Sendable, Equatable {
   public var contentBytes = 0
 }
 
+/// Which shards are written, and what they are called.
+struct ShardNames: Sendable {
+  /// Shards that the dataset has of each kind and split.
+  let count: Int
+  let compression: CompressionFormat
+  /// Those that are written here.
+  let range: Range<Int>
+  /// Empty where nobody else writes the same shards.
+  let attempt: String
+
+  /// All of a dataset.
+  init(count: Int, compression: CompressionFormat) {
+    self.init(count: count, compression: compression, range: 0..<count, attempt: "")
+  }
+
+  init(count: Int, compression: CompressionFormat, range: Range<Int>, attempt: String) {
+    self.count = count
+    self.compression = compression
+    self.range = range
+    self.attempt = attempt
+  }
+
+  func emptyFacts(_ kind: RecordKind, _ split: String, _ index: Int) -> ShardFacts {
+    ShardFacts(
+      path: kind.path(split: split, shard: index, of: count, compression, attempt: attempt), kind: kind, split: split,
+      index: index, of: count)
+  }
+}
+
 /// A piece of a shard on its way to be packed: one gzip member or zstd frame.
 struct ShardPiece: Sendable {
   var path: String
@@ -28,8 +57,7 @@ struct ShardPiece: Sendable {
 struct ShardStream: ~Copyable {
   private let kind: RecordKind
   private let split: String
-  private let count: Int
-  private let compression: CompressionFormat
+  private let names: ShardNames
   private var hasher: BucketHasher
   private var facts: ShardFacts
   private var pending = ByteBuffer(capacity: pieceLength + (1 << 16))
@@ -37,21 +65,12 @@ struct ShardStream: ~Copyable {
   /// A piece ends with the first LF that makes it this long or longer.
   static let pieceLength = 1 << 20
 
-  init(kind: RecordKind, split: String, count: Int, compression: CompressionFormat) {
+  init(kind: RecordKind, split: String, names: ShardNames) {
     self.kind = kind
     self.split = split
-    self.count = count
-    self.compression = compression
+    self.names = names
     hasher = BucketHasher(kind: kind, split: split)
-    facts = Self.emptyFacts(kind, split, 0, count, compression)
-  }
-
-  private static func emptyFacts(
-    _ kind: RecordKind, _ split: String, _ index: Int, _ count: Int, _ compression: CompressionFormat
-  ) -> ShardFacts {
-    ShardFacts(
-      path: kind.path(split: split, shard: index, of: count, compression), kind: kind, split: split, index: index,
-      of: count)
+    facts = names.emptyFacts(kind, split, names.range.lowerBound)
   }
 
   /// Adds an article's lines of this kind, a range of `lines`; whole pieces go to `pieces`.
@@ -59,7 +78,7 @@ struct ShardStream: ~Copyable {
     _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID,
     to pieces: inout [ShardPiece]
   ) {
-    let shard = document.shard(of: count)
+    let shard = document.shard(of: names.count)
     while facts.index < shard { endShard(to: &pieces) }
     if records == 0 { return }
     let bytes = lines.span
@@ -88,12 +107,12 @@ struct ShardStream: ~Copyable {
     // A shard without content is one empty piece; one whose content was cut whole needs no more bytes, only its end.
     pieces.append(ShardPiece(path: facts.path, bytes: pending.span.copied(), facts: facts))
     pending.removeAll()
-    facts = Self.emptyFacts(kind, split, facts.index + 1, count, compression)
+    facts = names.emptyFacts(kind, split, facts.index + 1)
   }
 
   /// Ends the last shard, and those behind it, which are empty.
   mutating func finish(to pieces: inout [ShardPiece]) -> ContentDigest {
-    while facts.index < count { endShard(to: &pieces) }
+    while facts.index < names.range.upperBound { endShard(to: &pieces) }
     hasher.finishBucket()
     return hasher.digest
   }

@@ -117,7 +117,8 @@ private final class BitextAssembly {
         order.append(name)
         streams[name] = StreamBox(
           ShardStream(
-            kind: kind, split: part.name, count: configuration.shards, compression: configuration.compression))
+            kind: kind, split: part.name,
+            names: ShardNames(count: configuration.shards, compression: configuration.compression)))
       }
     }
   }

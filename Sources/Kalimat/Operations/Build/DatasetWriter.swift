@@ -33,24 +33,19 @@ struct DatasetWriter {
       (pieces: inout [ShardPiece]) throws(Problem) in
       try assembly.next(to: &pieces, progress: progress)
     }
-    if !assembly.duplicates.isEmpty { try write(assembly.duplicates, to: "duplicates.jsonl") }
-    try writeInputs(inputs)
-
-    var config = configuration
-    config.shards = shardCount
-    var manifest = Manifest(
-      name: configuration.name, datasetVersion: configuration.datasetVersion, created: configuration.created,
-      contentSHA256: assembly.content.value().hex, config: config.manifestValue, tool: tool, totals: articles.totals,
-      shards: shards, files: [])
-    try writeDescriptions(of: &manifest, columns)
+    var manifest = Manifest(of: configuration, shardCount: shardCount, totals: articles.totals, shards: shards)
+    manifest.contentSHA256 = assembly.content.value().hex
+    try describe(&manifest, inputs: inputs, duplicates: assembly.duplicates, columns)
     return manifest
   }
 
-  /// What stands in the manifest as the tool.
-  private var tool: Manifest.Tool {
-    Manifest.Tool(
-      version: Version.kalimat, icu: Versions.icu, unicode: Versions.unicode, cldr: Versions.cldr,
-      rulesSHA256: Version.rulesSHA256, compressor: compressor.description)
+  /// Writes all that is no shard: lists, schema, card, digests, and the manifest last.
+  mutating func describe(
+    _ manifest: inout Manifest, inputs: [InputRow], duplicates: [UInt8], _ columns: [JoinedColumn]
+  ) throws(Problem) {
+    if !duplicates.isEmpty { try write(duplicates, to: "duplicates.jsonl") }
+    try writeInputs(inputs)
+    try writeDescriptions(of: &manifest, columns)
   }
 
   private mutating func writeInputs(_ inputs: [InputRow]) throws(Problem) {
@@ -104,5 +99,20 @@ struct DatasetWriter {
 
   private mutating func add(_ path: String, _ summary: OutputFile.Summary) {
     files.append(Manifest.File(path: path, bytes: summary.byteCount, sha256: summary.digest.hex))
+  }
+}
+
+extension Manifest {
+  /// The manifest of what this program makes with that configuration; `files` are still to come.
+  init(of configuration: BuildConfiguration, shardCount: Int, totals: Totals, shards: [ShardFacts]) {
+    var config = configuration
+    config.shards = shardCount
+    self.init(
+      name: configuration.name, datasetVersion: configuration.datasetVersion, created: configuration.created,
+      contentSHA256: "", config: config.manifestValue,
+      tool: Tool(
+        version: Version.kalimat, icu: Versions.icu, unicode: Versions.unicode, cldr: Versions.cldr,
+        rulesSHA256: Version.rulesSHA256, compressor: Compressor(format: configuration.compression).description),
+      totals: totals, shards: shards, files: [])
   }
 }
