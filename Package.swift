@@ -37,16 +37,18 @@ let package = Package(
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CSystem", cSettings: cLaws),
     .target(name: "CKernels", cSettings: cLaws),
+    // The texts of Segmentation/Languages, Segmentation/Model and Leftovers/Languages, built in.
+    .target(name: "CEmbedded", cSettings: cLaws),
 
     .target(name: "ICU", dependencies: ["CICU"], swiftSettings: laws),
     .target(
-      name: "Segmentation", dependencies: ["ICU", "CKernels"],
-      resources: [.embedInCode("Languages"), .embedInCode("Model")], swiftSettings: laws),
+      name: "Segmentation", dependencies: ["ICU", "CKernels", "CEmbedded"], exclude: ["Languages", "Model"],
+      swiftSettings: laws),
     // Makes Model/boundaries.weights (`make train`); no product of the package.
     .executableTarget(name: "SegmentationTrainer", dependencies: ["Segmentation"], swiftSettings: laws),
     .target(
-      name: "Leftovers", dependencies: ["ICU", "Segmentation"],
-      resources: [.embedInCode("Languages")], swiftSettings: laws),
+      name: "Leftovers", dependencies: ["ICU", "Segmentation"], exclude: ["Languages"],
+      swiftSettings: laws),
     .target(name: "Alignment", dependencies: ["ICU"], swiftSettings: laws),
     .target(
       name: "Kalimat",

@@ -1,3 +1,4 @@
+internal import Segmentation
 internal import Synchronization
 
 /// The lexicon of each language, read once a process.
@@ -17,33 +18,9 @@ enum Languages {
   private static func files(for language: String) -> [[UInt8]] {
     let own = language == "en" ? [] : [language]
     let names = ["all", "en"] + (neighbours[language] ?? []) + own
-    return names.compactMap { name in files.first { $0.name == name }?.contents() }
+    return names.compactMap { name in BuiltInFile.leftovers.first { $0.name == name }?.contents() }
   }
 
   /// Languages whose pages are often framed in another language.
   private static let neighbours = ["jv": ["id"], "ms": ["id"], "su": ["id"]]
-
-  /// One line a file of Languages/.
-  static let files: [(name: String, contents: @Sendable () -> [UInt8])] = [
-    ("all", { PackageResources.all_txt }),
-    ("ar", { PackageResources.ar_txt }),
-    ("de", { PackageResources.de_txt }),
-    ("en", { PackageResources.en_txt }),
-    ("es", { PackageResources.es_txt }),
-    ("fr", { PackageResources.fr_txt }),
-    ("hi", { PackageResources.hi_txt }),
-    ("id", { PackageResources.id_txt }),
-    ("it", { PackageResources.it_txt }),
-    ("ja", { PackageResources.ja_txt }),
-    ("ko", { PackageResources.ko_txt }),
-    ("ms", { PackageResources.ms_txt }),
-    ("nl", { PackageResources.nl_txt }),
-    ("pl", { PackageResources.pl_txt }),
-    ("pt", { PackageResources.pt_txt }),
-    ("ru", { PackageResources.ru_txt }),
-    ("sv", { PackageResources.sv_txt }),
-    ("tr", { PackageResources.tr_txt }),
-    ("vi", { PackageResources.vi_txt }),
-    ("zh", { PackageResources.zh_txt }),
-  ]
 }

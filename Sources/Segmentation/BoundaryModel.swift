@@ -42,7 +42,7 @@ package struct BoundaryModel: Sendable {
   }
 
   /// The weights that are built in.
-  package static let shipped = BoundaryModel(file: PackageResources.boundaries_weights)
+  package static let shipped = BoundaryModel(file: BuiltInFile.boundaryWeights.contents())
 
   package var isEmpty: Bool { bytes.isEmpty }
 

@@ -4,8 +4,8 @@ public enum RuleBytes {
   /// Two programs whose pieces are the same, with the same ICU, segment alike.
   public static func forEach(_ take: (_ name: String, _ bytes: [UInt8]) -> Void) {
     take("revision", Array(revision.utf8))
-    for file in LanguageFiles.files { take("\(file.language).txt", file.contents()) }
-    take("boundaries.weights", PackageResources.boundaries_weights)
+    for file in BuiltInFile.segmentation { take("\(file.name).txt", file.contents()) }
+    take("boundaries.weights", BuiltInFile.boundaryWeights.contents())
   }
 
   /// Raised by hand whenever a rule in the program changes what it decides.

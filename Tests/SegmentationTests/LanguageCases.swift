@@ -57,8 +57,8 @@ import Testing
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Sources/Segmentation/Languages")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
-    #expect(names.map { String($0.dropLast(4)) }.sorted() == LanguageFiles.files.map(\.language))
-    for file in LanguageFiles.files {
+    #expect(names.map { String($0.dropLast(4)) }.sorted() == BuiltInFile.segmentation.map(\.name))
+    for file in BuiltInFile.segmentation {
       var section: Substring? = nil
       let text = String(decoding: file.contents(), as: UTF8.self)
       for line in text.split(separator: "\n") {
@@ -66,10 +66,10 @@ import Testing
         if content.isEmpty { continue }
         if content.hasPrefix("[") {
           section = Substring(content)
-          #expect(Self.known.contains(content), "\(file.language).txt has the unknown section \(content)")
+          #expect(Self.known.contains(content), "\(file.name).txt has the unknown section \(content)")
         } else {
-          #expect(section != nil, "\(file.language).txt: \(content) stands in no section")
-          if section == "[options]" { #expect(content.contains("="), "\(file.language).txt: \(content)") }
+          #expect(section != nil, "\(file.name).txt: \(content) stands in no section")
+          if section == "[options]" { #expect(content.contains("="), "\(file.name).txt: \(content)") }
         }
       }
     }
