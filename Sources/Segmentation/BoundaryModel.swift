@@ -77,7 +77,7 @@ package struct BoundaryModel: Sendable {
 
   /// Never 0, which is a free slot.
   package static func fingerprint(of feature: UInt32) -> UInt8 {
-    let mixed = UInt8(truncatingIfNeeded: feature &* 0x2545_F491 >> 24)
+    let mixed = UInt8(truncatingIfNeeded: (feature &* 0x2545_F491) >> 24)
     return mixed == 0 ? 1 : mixed
   }
 
