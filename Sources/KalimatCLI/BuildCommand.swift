@@ -63,7 +63,7 @@ struct BuildCommand: ParsableCommand {
     if input.inputs.isEmpty && input.filesFrom == nil {
       throw ValidationError("Name at least one INPUT, or --files-from.")
     }
-    let configuration = try content.configuration(fields: fields, input: input)
+    let configuration = try content.configuration(fields: fields, encoding: input.encoding, skipBad: input.skipBad)
     let meter = ProgressMeter(isShown: !quiet && Terminal.isErrorInteractive)
     defer { meter.clear() }
     let summary = try Build(request, configuration).run { meter.show($0) }
@@ -164,11 +164,11 @@ struct ContentOptions: ParsableArguments {
   @Option(help: "Only the N articles with the lowest doc_ids: a fair sample.")
   var sample: Int?
 
-  func configuration(fields: FieldArguments, input: InputOptions) throws -> BuildConfiguration {
+  func configuration(fields: FieldArguments, encoding: String?, skipBad: Bool) throws -> BuildConfiguration {
     var configuration = BuildConfiguration()
     configuration.fields = fields.request
-    configuration.encoding = input.encoding
-    configuration.skipBad = input.skipBad
+    configuration.encoding = encoding
+    configuration.skipBad = skipBad
     configuration.language = try lang.map { try BuildConfiguration.checkedLanguage($0) }
     configuration.paragraphs = paragraphs
     configuration.rules = rules

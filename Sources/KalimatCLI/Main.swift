@@ -25,6 +25,9 @@ struct KalimatCommand: ParsableCommand {
       ImportCommand.self,
       DiffCommand.self,
       AlignCommand.self,
+      BuildShardCommand.self,
+      BuildRunsCommand.self,
+      SealCommand.self,
     ])
 }
 

@@ -11,12 +11,14 @@ public struct ArticleParser: Sendable {
   let fields: FieldPlan
   /// `--lang`, canonical; it wins over the record's field.
   let language: String?
+  /// Whether a problem names the record's key too: where lines come from a pipe, their numbers tell nobody anything.
+  var namesKeys = false
   private let names: Names
 
   /// The plan's names, made ready for looking up once.
   private struct Names: Sendable {
     var text: [FieldName]
-    var id, url, lang, title, published, license, splitBy: FieldName?
+    var id, url, lang, title, published, license, splitBy, path: FieldName?
     var keep: [FieldName]
 
     init(_ plan: FieldPlan) {
@@ -28,6 +30,7 @@ public struct ArticleParser: Sendable {
       published = plan.published.map(FieldName.init)
       license = plan.license.map(FieldName.init)
       splitBy = plan.splitBy.map(FieldName.init)
+      path = plan.path.map(FieldName.init)
       keep = plan.keep.map(FieldName.init)
     }
   }
@@ -60,7 +63,11 @@ public struct ArticleParser: Sendable {
             throw EncodingCheck.notUTF8(bytes.extracting(droppingFirst: valid), at: place)
           }
         }
-        return .article(try article(of: try Self.object(bytes, at: place), path: file.path, at: place))
+        let record = try Self.object(bytes, at: place)
+        if namesKeys, let name = keyName, case .string(let key)? = name.value(in: record) {
+          place.id = String(decoding: key, as: UTF8.self)
+        }
+        return .article(try article(of: record, path: file.path, at: place))
       } catch {
         return .problem(error)
       }
@@ -96,6 +103,7 @@ public struct ArticleParser: Sendable {
     let text = try text(of: record, at: place)
     var article = Article(
       keyKind: fields.keyKind, key: try key(of: record, at: place), text: text, path: path, record: place.line ?? 0)
+    if fields.keyKind == .path { (article.path, article.record) = (article.key, 0) }
     article.language = try language(of: record, at: place)
     article.title = Self.spelled(names.title, in: record)
     article.url = Self.spelled(names.url, in: record)
@@ -136,8 +144,18 @@ public struct ArticleParser: Sendable {
       advice: "Name the field with --text-field; this record has \(FieldName.names(in: record)).")
   }
 
+  /// The field that keys are made of; nil where it is the text.
+  private var keyName: FieldName? {
+    switch fields.keyKind {
+    case .id: names.id
+    case .url: names.url
+    case .path: names.path
+    case .content: nil
+    }
+  }
+
   private func key(of record: JSONValue, at place: Problem.Place) throws(Problem) -> [UInt8] {
-    guard let name = fields.keyKind == .id ? names.id : fields.keyKind == .url ? names.url : nil else { return [] }
+    guard let name = keyName else { return [] }
     let types = fields.keyKind == .id ? "a string or an integer" : "a string"
     switch name.value(in: record) {
     case .string(let bytes) where !bytes.isEmpty: return bytes

@@ -3,6 +3,8 @@ public struct FieldRequest: Sendable, Equatable {
   /// In the order their values are joined; empty where none is named.
   public var text: [String] = []
   public var id, url, lang, title, published, license: String?
+  /// The field with the path of an article that was a file of its own, its key then; never guessed.
+  public var path: String?
   /// `--split-by`; never guessed.
   public var splitBy: String?
   /// `--keep`; never guessed.
@@ -21,7 +23,7 @@ public struct FieldRequest: Sendable, Equatable {
 public struct FieldPlan: Sendable, Equatable {
   /// In the order their values are joined.
   public var text: [String]
-  public var id, url, lang, title, published, license, splitBy: String?
+  public var id, url, lang, title, published, license, splitBy, path: String?
   public var keep: [String] = []
   /// What the keys of JSON Lines articles are made of; articles that are files have the kind `path`.
   public var keyKind: KeyKind
@@ -83,6 +85,7 @@ public struct FieldPlan: Sendable, Equatable {
     plan.published = guess.name(request.published, "published-field", Candidates.published)
     plan.license = guess.name(request.license, "license-field", Candidates.license)
     plan.splitBy = request.splitBy
+    plan.path = request.path
     plan.keep = request.keep
     if let place {
       if !guess.said.isEmpty { plan.guessed.append("Guessed from \(place): \(guess.said.joined(separator: " ")).") }
@@ -93,6 +96,7 @@ public struct FieldPlan: Sendable, Equatable {
 
   /// docs/FORMAT.md, "Key".
   private static func keyKind(_ request: FieldRequest, hasID: Bool, url: String?) -> KeyKind {
+    if request.path != nil { return .path }
     let isURLAsked = request.url.map { !$0.utf8.isEmpty } ?? false
     if isURLAsked && request.id == nil { return .url }
     if hasID { return .id }

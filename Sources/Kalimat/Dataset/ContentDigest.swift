@@ -11,6 +11,13 @@ struct ContentDigest: Sendable {
 
   mutating func add(_ other: ContentDigest) { lines += other.lines }
 
+  /// The lines without their LF, as they go from process to process.
+  var texts: [[UInt8]] { lines.map { Array($0.dropLast()) } }
+
+  init() {}
+
+  init(texts: [[UInt8]]) { lines = texts.map { $0 + [0x0A] } }
+
   /// content_sha256.
   func value() -> Digest {
     var hash = SHA256()

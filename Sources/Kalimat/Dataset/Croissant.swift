@@ -19,6 +19,7 @@ enum Croissant {
   ) -> JSONValue? {
     if compression == .zst { return nil }
     let kinds = RecordKind.allCases.filter { kind in manifest.shards.contains { $0.kind == kind } }
+    let attempts = manifest.shards.filter { !$0.hasPlainName(compression) }
     var members: [(String, JSONValue)] = [
       ("@context", context), ("@type", .text("sc:Dataset")),
       ("conformsTo", .text("http://mlcommons.org/croissant/1.0")),
@@ -26,7 +27,7 @@ enum Croissant {
       ("description", .text(summary)),
       (
         "distribution",
-        .array(manifest.shards.map(fileObject) + kinds.map { fileSet(of: $0, compression) })
+        .array(manifest.shards.map(fileObject) + kinds.map { fileSet(of: $0, compression, attempts) })
       ),
       ("recordSet", .array(kinds.map { recordSet(of: $0, names($0), key: key($0), columns($0)) })),
     ]
@@ -51,11 +52,18 @@ enum Croissant {
     ])
   }
 
-  private static func fileSet(of kind: RecordKind, _ compression: CompressionFormat) -> JSONValue {
-    .members([
+  private static func fileSet(
+    of kind: RecordKind, _ compression: CompressionFormat, _ attempts: [ShardFacts]
+  ) -> JSONValue {
+    // A pattern would take in what other attempts left beside the shards that count.
+    let named = attempts.filter { $0.kind == kind }.map { JSONValue.text($0.path) }
+    return .members([
       ("@type", .text("cr:FileSet")), ("@id", .text(fileSetName(kind))), ("name", .text(fileSetName(kind))),
       ("encodingFormat", encodingFormat),
-      ("includes", .text("\(kind.rawValue)/*.jsonl\(compression.fileExtension)")),
+      (
+        "includes",
+        named.isEmpty ? .text("\(kind.rawValue)/*.jsonl\(compression.fileExtension)") : .array(named)
+      ),
     ])
   }
 

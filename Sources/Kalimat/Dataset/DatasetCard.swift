@@ -41,7 +41,13 @@ struct DatasetCard {
     lines.append("  data_files:")
     for split in splits(of: kind) {
       lines.append("  - split: \(quoted(split))")
-      lines.append("    path: \(quoted("\(kind.rawValue)/\(split)-*.jsonl\(compression.fileExtension)"))")
+      // A pattern would take in what other attempts left beside the shards that count.
+      let named = manifest.shards.filter { $0.kind == kind && $0.split == split && !$0.hasPlainName(compression) }
+      if named.isEmpty {
+        lines.append("    path: \(quoted("\(kind.rawValue)/\(split)-*.jsonl\(compression.fileExtension)"))")
+      } else {
+        lines += ["    path:"] + named.map { "    - \(quoted($0.path))" }
+      }
     }
     return lines
   }

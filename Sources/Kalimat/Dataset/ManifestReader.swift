@@ -13,7 +13,11 @@ extension Manifest {
     do { value = try JSONParser.parse(bytes) } catch {
       throw ManifestFault(byteOffset: error.byteOffset, found: error.found, expected: error.expected)
     }
-    let root = ManifestObject(value: value, path: "")
+    return try Manifest(ManifestObject(value: value, path: ""))
+  }
+
+  /// Reads a manifest that stands inside of something else.
+  init(_ root: ManifestObject) throws(ManifestFault) {
     try root.hasOnly([
       "manifest_version", "name", "dataset_version", "created", "content_sha256", "config", "tool", "totals", "shards",
       "files",
@@ -22,7 +26,7 @@ extension Manifest {
     guard version == Self.version else {
       throw ManifestFault(found: "manifest_version \(version)", expected: "\(Self.version), the one this program reads")
     }
-    return Manifest(
+    self.init(
       name: try root.string("name"), datasetVersion: try root.string("dataset_version"),
       created: try root.string("created"), contentSHA256: try root.digest("content_sha256"),
       config: try root.object("config").value, tool: try Tool(root.object("tool")),

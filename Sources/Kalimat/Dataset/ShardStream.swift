@@ -16,6 +16,13 @@ public struct ShardFacts: Sendable, Equatable {
   public var contentBytes = 0
 }
 
+extension ShardFacts {
+  /// Whether its path is the one of its place, without an attempt's name.
+  func hasPlainName(_ compression: CompressionFormat) -> Bool {
+    path.utf8.elementsEqual(kind.path(split: split, shard: index, of: of, compression).utf8)
+  }
+}
+
 /// Which shards are written, and what they are called.
 struct ShardNames: Sendable {
   /// Shards that the dataset has of each kind and split.

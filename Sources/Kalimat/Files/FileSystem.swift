@@ -67,6 +67,9 @@ enum FileSystem {
   /// Removes a file, where there is one.
   static func removeFile(_ path: String) { _ = unsafe unlink(path) }
 
+  /// Gives a file a second name, which must be free; 0, or errno.
+  static func link(_ path: String, as other: String) -> Int32 { unsafe Glibc.link(path, other) == 0 ? 0 : errno }
+
   /// Moves a file over whatever file stands at the other path.
   static func move(_ path: String, over other: String) throws(Problem) {
     if unsafe rename(path, other) != 0 { throw problem("cannot write", other) }

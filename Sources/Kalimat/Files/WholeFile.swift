@@ -21,6 +21,17 @@ enum WholeFile {
     return Array(bytes[..<count])
   }
 
+  /// The same of a file that a command line names: `-` is standard input.
+  static func readNamed(_ path: String) throws(Problem) -> [UInt8] {
+    if path.utf8.elementsEqual("-".utf8) {
+      var input = try InputBytes.standardInput()
+      var bytes = ByteBuffer()
+      while try !input.isAtEnd() { try input.readBlock(to: &bytes) }
+      return bytes.span.copied()
+    }
+    return try read(path)
+  }
+
   /// The size and SHA-256 of a file of any size.
   static func digest(_ path: String) throws(Problem) -> OutputFile.Summary {
     try UnpackedFile(path: path, format: .none).finish()

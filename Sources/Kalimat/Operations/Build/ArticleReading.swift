@@ -7,21 +7,29 @@ struct ArticleReading {
     var notes: [String] = []
     /// Bad articles: thrown together, unless they are to be skipped.
     var problems: [Problem] = []
+    /// What the input's trailer says; 0 where it has none.
+    var received = 0
   }
 
   let request: BuildRequest
   let listing: InputListing
+  /// The files of the listing that are read here.
+  let share: Range<Int>
   private let configuration: BuildConfiguration
   private let fields: FieldPlan
 
   /// Bad articles that are told; more are only counted.
   private static let problemLimit = 1000
 
-  init(_ request: BuildRequest, _ configuration: BuildConfiguration) throws(Problem) {
+  /// - Parameter share: one of so many equal shares of the files, by their bytes; nil: all of them.
+  init(
+    _ request: BuildRequest, _ configuration: BuildConfiguration, share: InputShare? = nil
+  ) throws(Problem) {
     self.request = request
     listing = try InputList.list(
       inputs: request.inputs, filesFrom: request.filesFrom, root: request.root, format: request.format)
     fields = try FieldPlan.plan(configuration.fields, files: listing.files, encoding: configuration.encoding)
+    self.share = share?.range(of: listing.files) ?? listing.files.indices
     self.configuration = configuration
     if listing.files.isEmpty && listing.problems.isEmpty {
       throw Problem(
@@ -45,26 +53,33 @@ struct ArticleReading {
   ) throws(Problem) -> Outcome {
     var outcome = Outcome()
     outcome.notes = fields.guessed + skippedNotes()
-    outcome.problems = listing.problems
-    var feed = InputFeed(listing.files, encoding: configuration.encoding)
+    // What is wrong with the list is said once, whoever reads the files.
+    outcome.problems = share.lowerBound == 0 ? listing.problems : []
+    let (files, configuration) = (Array(listing.files[share]), configuration)
+    var feed = InputFeed(files, encoding: configuration.encoding)
+    var trailer = request.endsWithTrailer ? InputTrailer() : nil
     var state = BuildProgress()
     state.bytesTotal = feed.bytesTotal
     var documents = [Int: Int]()
-    let parser = ArticleParser(fields: fields, language: configuration.language)
-    let (files, configuration) = (listing.files, configuration)
+    var reader = ArticleParser(fields: fields, language: configuration.language)
+    reader.namesKeys = request.endsWithTrailer
+    let parser = reader
+    let first = share.lowerBound
     try OrderedMap.run(
       jobs: request.jobs,
       next: { () throws(Problem) -> Unit? in
         var unit = Unit()
-        while unit.byteCount < Self.unitLength, let (file, piece) = try feed.next() {
-          unit.byteCount += piece.bytes.count + 512
-          unit.pieces.append((file, piece))
+        while unit.byteCount < Self.unitLength, var next = try feed.next() {
+          try trailer?.take(&next.piece)
+          unit.byteCount += next.piece.bytes.count + 512
+          unit.pieces.append(next)
         }
+        if unit.pieces.isEmpty { try trailer?.check() }
         return unit.pieces.isEmpty ? nil : unit
       },
       worker: {
         let builder = ArticleBuilder(configuration: configuration, columns: columns)
-        return { unit in Self.build(unit, files, parser, builder) }
+        return { unit in Self.build(unit, files, first, parser, builder) }
       },
       consume: { (batch: BuiltBatch) throws(Problem) in
         for (file, count) in batch.documentsByFile { documents[file, default: 0] += count }
@@ -80,9 +95,15 @@ struct ArticleReading {
         if outcome.problems.isEmpty || configuration.skipBad { try take(batch) }
       })
     outcome.problems += feed.problems
+    outcome.received = trailer?.count ?? 0
     try check(&outcome)
     outcome.inputs = InputRow.rows(files, feed.summaries, documents: documents, problems: outcome.problems)
     return outcome
+  }
+
+  /// Whether a text may be its article's key.
+  var hasContentKeys: Bool {
+    fields.keyKind == .content && listing.files.contains { $0.format == .jsonLines }
   }
 
   private func skippedNotes() -> [String] {
@@ -105,9 +126,9 @@ struct ArticleReading {
       advice: "Mend them, or add --skip-bad to build the rest.")
   }
 
-  /// The pure function of the pool: pieces in, lines out.
+  /// The pure function of the pool: pieces in, lines out. Files are numbered from `first`.
   private static func build(
-    _ unit: Unit, _ files: [InputFile], _ parser: ArticleParser, _ builder: ArticleBuilder
+    _ unit: Unit, _ files: [InputFile], _ first: Int, _ parser: ArticleParser, _ builder: ArticleBuilder
   ) -> BuiltBatch {
     var lines = ByteBuffer(capacity: unit.byteCount * 5 / 2)
     var articles: [BuiltArticle] = []
@@ -120,7 +141,7 @@ struct ArticleReading {
         case .problem(let problem): problems.append(problem)
         case .article(let article):
           do throws(Problem) {
-            articles.append(try builder.build(article, file: file, to: &lines))
+            articles.append(try builder.build(article, file: first + file, to: &lines))
             documents[file, default: 0] += 1
           } catch { problems.append(error) }
         }

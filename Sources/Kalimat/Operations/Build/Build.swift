@@ -19,6 +19,8 @@ public struct BuildRequest: Sendable {
   public var jobs = Processors.count
   /// Reads and segments, and writes nothing.
   public var isDryRun = false
+  /// Standard input ends with `{"end": n}` behind n articles (`build-shard`).
+  var endsWithTrailer = false
 
   public init() {}
 }
@@ -47,6 +49,8 @@ public struct BuildSummary: Sendable {
   public var notes: [String] = []
   /// Bad articles that were left out (`--skip-bad`).
   public var skipped: [Problem] = []
+  /// Bad articles that parts left out (`Seal`): inputs.jsonl has the reasons.
+  public var skippedInParts = 0
 }
 
 /// Articles → dataset.

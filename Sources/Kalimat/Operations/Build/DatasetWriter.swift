@@ -35,24 +35,24 @@ struct DatasetWriter {
     }
     var manifest = Manifest(of: configuration, shardCount: shardCount, totals: articles.totals, shards: shards)
     manifest.contentSHA256 = assembly.content.value().hex
-    try describe(&manifest, inputs: inputs, duplicates: assembly.duplicates, columns)
+    try describe(&manifest, inputs: inputs.map(\.json), duplicates: assembly.duplicates, columns)
     return manifest
   }
 
   /// Writes all that is no shard: lists, schema, card, digests, and the manifest last.
   mutating func describe(
-    _ manifest: inout Manifest, inputs: [InputRow], duplicates: [UInt8], _ columns: [JoinedColumn]
+    _ manifest: inout Manifest, inputs: [JSONValue], duplicates: [UInt8], _ columns: [JoinedColumn]
   ) throws(Problem) {
     if !duplicates.isEmpty { try write(duplicates, to: "duplicates.jsonl") }
     try writeInputs(inputs)
     try writeDescriptions(of: &manifest, columns)
   }
 
-  private mutating func writeInputs(_ inputs: [InputRow]) throws(Problem) {
+  private mutating func writeInputs(_ inputs: [JSONValue]) throws(Problem) {
     var packed: [UInt8] = []
     var lines: [UInt8] = []
     for row in inputs {
-      lines += row.json.line
+      lines += row.line
       if lines.count >= ShardStream.pieceLength {
         packed += try compressor.pack(lines.span)
         lines.removeAll()

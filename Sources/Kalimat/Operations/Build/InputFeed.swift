@@ -71,7 +71,8 @@ struct InputRow: Sendable {
   /// Puts a problem into the row of its file, else into a row of its own.
   private static func add(_ problem: Problem, to rows: inout [InputRow], _ files: [InputFile]) {
     let name = problem.place?.file ?? ""
-    let line = problem.place?.line.map { "line \($0): " } ?? ""
+    let line =
+      problem.place?.id.map { "\($0): " } ?? problem.place?.line.map { "line \($0): " } ?? ""
     let reason = line + problem.found
     if let index = files.firstIndex(where: { $0.placeName.utf8.elementsEqual(name.utf8) }) {
       rows[index].skipped += (rows[index].skipped.isEmpty ? "" : "; ") + reason
@@ -85,5 +86,22 @@ struct InputRow: Sendable {
       ("path", .string(path)), ("bytes", .int(byteCount)), ("sha256", .text(digest)), ("documents", .int(documents)),
       ("encoding", .text(encoding)), ("bom", .bool(hasBOM)), ("skipped", .text(skipped)),
     ])
+  }
+}
+
+/// One of several shares of the input files: neighbours in the list, about equal in bytes.
+struct InputShare: Sendable {
+  let index: Int
+  let count: Int
+
+  /// The files of this share; every file is in one. A share may be empty.
+  func range(of files: [InputFile]) -> Range<Int> {
+    // An empty file counts too, so that a share never has all that are.
+    let ends = files.reduce(into: [0]) { $0.append($0[$0.count - 1] + FileSystem.size(of: $1.location) + 1) }
+    let total = max(ends[ends.count - 1], 1)
+    func start(of share: Int) -> Int {
+      files.indices.first { ends[$0] * count >= share * total } ?? files.count
+    }
+    return start(of: index)..<(index + 1 == count ? files.count : start(of: index + 1))
   }
 }

@@ -20,7 +20,7 @@ enum RunFile {
   /// 17 bytes of ID, then 64-bit numbers, little-endian.
   static let headerLength = 17 + 8 * (12 + RejectionReason.allCases.count)
 
-  private static func appendHeader(of article: BuiltArticle, to out: inout ByteBuffer) {
+  static func appendHeader(of article: BuiltArticle, to out: inout ByteBuffer) {
     func number(_ value: Int) {
       for shift in stride(from: 0, to: 64, by: 8) { out.append(byte: UInt8(truncatingIfNeeded: value >> shift)) }
     }
@@ -60,9 +60,19 @@ final class FileRun: RunCursor {
   private var file: InputBytes
   private(set) var article: BuiltArticle?
   private var linesTaken = false
+  /// Bytes of articles that are left to read.
+  private var left = Int.max
 
   init(_ path: String) throws(Problem) {
     file = try InputBytes(path)
+    try readHeader()
+  }
+
+  /// Some of a run's articles, which stand in these bytes of the file.
+  init(_ path: String, _ range: Range<Int>) throws(Problem) {
+    file = try InputBytes(path)
+    try file.skip(range.lowerBound)
+    left = range.count
     try readHeader()
   }
 
@@ -81,7 +91,8 @@ final class FileRun: RunCursor {
   private func readHeader() throws(Problem) {
     linesTaken = false
     var header = ByteBuffer(capacity: RunFile.headerLength)
-    if try file.isAtEnd() {
+    let isAtEnd = left == 0 ? true : try file.isAtEnd()
+    if isAtEnd {
       article = nil
       return
     }
@@ -90,6 +101,10 @@ final class FileRun: RunCursor {
       var language = ByteBuffer(capacity: count)
       try self.file.read(count, to: &language)
       return String(decoding: language.span.copied(), as: UTF8.self)
+    }
+    left -= RunFile.headerLength + (article?.length ?? 0) + (article?.language.utf8.count ?? 0)
+    if left < 0 {
+      throw Problem("a run's article reaches over the end of its part", at: .init(file: file.path), expected: "its end")
     }
   }
 }

@@ -163,7 +163,7 @@ final class RunCollector {
     return MergedRun(cursors, order)
   }
 
-  /// Takes the runs off the disk.
+  /// Takes the runs off the disk, where there are any.
   func removeFiles() throws(Problem) {
     if made > 0 { try FileSystem.removeTree(folder) }
   }

@@ -47,7 +47,7 @@ final class ShardAssembly {
       DuplicateRow(
         id: dropped.id, place: (articles.path(of: dropped), dropped.record),
         kept: (articles.path(of: kept), kept.record)
-      ).line
+      ).json.line
   }
 }
 
@@ -57,11 +57,21 @@ struct DuplicateRow {
   let place: (path: [UInt8], record: Int)
   let kept: (path: [UInt8], record: Int)
 
-  /// With its LF.
-  var line: [UInt8] {
-    JSONValue.members([
+  var json: JSONValue {
+    .members([
       ("doc_id", .text(id.description)), ("path", .string(place.path)), ("record", .int(place.record)),
       ("kept_path", .string(kept.path)), ("kept_record", .int(kept.record)),
-    ]).line
+    ])
+  }
+}
+
+extension DuplicateRow: CustomStringConvertible {
+  /// For people: `doc_id: kept and dropped`.
+  var description: String {
+    func text(_ place: (path: [UInt8], record: Int)) -> String {
+      let path = String(decoding: place.path, as: UTF8.self)
+      return place.record > 0 ? "\(path):\(place.record)" : path
+    }
+    return "\(id): \(text(kept)) and \(text(place))"
   }
 }

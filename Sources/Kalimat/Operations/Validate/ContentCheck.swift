@@ -21,24 +21,13 @@ struct ContentCheck {
     for (split, (_, summary)) in zip(unit.splits, result.splits) {
       isProved = isProved && summary.isWhole
       isRead = isRead && split.missing.isEmpty
-      add(summary.totals)
+      totals.add(summary.totals)
       for kind in RecordKind.allCases where split.kinds.contains(kind) {
         if split.missing.contains(kind) { continue }
         let file = split.file(kind, unit.index, of: unit.count)
         if let facts = facts[file.path] { check(summary[kind], facts, &log) }
         if summary[kind].isBroken { isRead = false } else { try addBuckets(summary[kind].buckets, file) }
       }
-    }
-  }
-
-  private mutating func add(_ more: Manifest.Totals) {
-    totals.documents += more.documents
-    totals.sentences += more.sentences
-    totals.characters += more.characters
-    totals.bytes += more.bytes
-    totals.rejected.merge(more.rejected, uniquingKeysWith: +)
-    totals.languages.merge(more.languages) {
-      .init(documents: $0.documents + $1.documents, sentences: $0.sentences + $1.sentences)
     }
   }
 

@@ -15,10 +15,14 @@ struct ShardUnit: Sendable {
     /// Those that the manifest lists.
     let kinds: Set<RecordKind>
     /// Those that are listed and not there.
-    let missing: Set<RecordKind>
+    var missing: Set<RecordKind>
+    /// What the manifest calls the unit's shards.
+    var paths: [RecordKind: String] = [:]
 
     func file(_ kind: RecordKind, _ index: Int, of count: Int) -> ShardFile {
-      ShardFile(kind: kind, split: name, index: index, count: count, compression: compression)
+      var file = ShardFile(kind: kind, split: name, index: index, count: count, compression: compression)
+      if let path = paths[kind] { file.path = path }
+      return file
     }
   }
 

@@ -96,19 +96,23 @@ struct ShardTable {
       }
     }
     wanted.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    let listed = manifest.shards.map(\.path)
+    // Shards that were written apart may have their attempts in their names: order and completeness are those without.
+    let listed = manifest.shards.map { shard in
+      attempt(of: shard) == nil
+        ? shard.path : shard.kind.path(split: shard.split, shard: shard.index, of: count, compression)
+    }
     compare(listed, wanted, .shards, "every shard of each kind and split that has records, sorted by path", &log)
-    for shard in manifest.shards
-    where shard.path
-      != shard.kind.path(
-        split: shard.split, shard: shard.index, of: count, compression) || shard.of != count
-    {
+    for shard in manifest.shards where attempt(of: shard) == nil || shard.of != count {
       log.add(
         .shards, .init(file: "manifest.json"),
         "the shard \(shard.path), listed as \(shard.kind.rawValue) \(shard.split) \(shard.index) of \(shard.of)",
         expected: "kind, split, index and of as its path and config.shards say")
     }
     checkFiles(&log)
+  }
+
+  private func attempt(of shard: ShardFacts) -> String? {
+    shard.kind.attempt(in: shard.path, split: shard.split, shard: shard.index, of: shard.of, compression)
   }
 
   private func checkFiles(_ log: inout FindingLog) {

@@ -152,15 +152,18 @@ public struct Validate: Sendable {
     let count = dataset.manifest.config["shards"]?.intValue ?? 1
     var kinds: [String: Set<RecordKind>] = [:]
     for shard in dataset.manifest.shards { kinds[shard.split, default: []].insert(shard.kind) }
+    var paths: [RecordKind: [String: [Int: String]]] = [:]
+    for shard in dataset.manifest.shards {
+      paths[shard.kind, default: [:]][shard.split, default: [:]][shard.index] = shard.path
+    }
     let names = (dataset.rules.split?.parts ?? []).map(\.name).filter { kinds[$0] != nil }
     return (0..<count).map { index in
       let splits = names.map { name in
         let listed = kinds[name] ?? []
-        let missing = listed.filter { kind in
-          let path = kind.path(split: name, shard: index, of: count, dataset.compression)
-          return !present.contains(Array(path.utf8))
-        }
-        return ShardUnit.Split(name: name, compression: dataset.compression, kinds: listed, missing: missing)
+        var split = ShardUnit.Split(name: name, compression: dataset.compression, kinds: listed, missing: [])
+        for kind in listed { split.paths[kind] = paths[kind]?[name]?[index] }
+        split.missing = listed.filter { !present.contains(Array(split.file($0, index, of: count).path.utf8)) }
+        return split
       }
       return ShardUnit(
         folder: dataset.path, index: index, count: count, splits: splits, rules: dataset.rules,
