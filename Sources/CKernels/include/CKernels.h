@@ -73,6 +73,15 @@ void kk_sha256_final(kk_sha256 *stream, uint8_t *out);
 /// 1]]`, its digest the 32 bytes at `digests + 32 * k`.
 void kk_sha256_many(const uint8_t *bytes, const uint64_t *offsets, size_t count, uint8_t *digests);
 
+// MARK: text.c
+
+/// How many bytes from the start of valid UTF-8 a sentence's text takes over as they are: the offset of the first
+/// White_Space other than U+0020 and of the first of two spaces running, or `byte_count`. Reads nothing past `bytes +
+/// byte_count`.
+size_t kk_text_run(const uint8_t *bytes, size_t byte_count);
+/// The same without SIMD.
+size_t kk_text_run_portable(const uint8_t *bytes, size_t byte_count);
+
 // MARK: json_read.c
 
 /// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0

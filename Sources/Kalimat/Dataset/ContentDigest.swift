@@ -26,29 +26,39 @@ struct ContentDigest: Sendable {
   }
 }
 
-/// Hashes one kind and split's records bucket by bucket, as they come in order.
+/// Hashes one kind and split's records bucket by bucket, as they come in order; and, side by side, each shard as a whole:
+/// that is its file, where it is not compressed.
 struct BucketHasher {
   let kind: RecordKind
   let split: String
+  private let hashesShards: Bool
   private var hash = SHA256()
+  private var pair = PairedSHA256()
   private var bucket: Int? = nil
   private(set) var digest = ContentDigest()
 
-  init(kind: RecordKind, split: String) {
+  init(kind: RecordKind, split: String, hashesShards: Bool = false) {
     self.kind = kind
     self.split = split
+    self.hashesShards = hashesShards
   }
 
   mutating func update(_ lines: Span<UInt8>, bucket next: Int) {
     if lines.isEmpty { return }
     if bucket != next { finishBucket() }
     bucket = next
-    hash.update(lines)
+    if hashesShards { pair.update(lines) } else { hash.update(lines) }
   }
 
   /// Ends the last bucket.
   mutating func finishBucket() {
-    if let bucket { digest.add(kind: kind, split: split, bucket: bucket, digest: hash.finish()) }
+    if let bucket {
+      digest.add(
+        kind: kind, split: split, bucket: bucket, digest: hashesShards ? pair.finishFirst() : hash.finish())
+    }
     bucket = nil
   }
+
+  /// The digest of all lines since the shard began; the next one begins. nil where shards are not hashed.
+  mutating func finishShard() -> Digest? { hashesShards ? pair.finishSecond() : nil }
 }

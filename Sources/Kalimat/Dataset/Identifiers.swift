@@ -80,6 +80,17 @@ public struct SentenceID: Sendable {
     self.init(document: document, digest: hash.finish())
   }
 
+  /// Of the first 128 bits of the digest that was made so.
+  @inline(__always)
+  init(document: DocumentID, high: UInt64, low: UInt64) {
+    let first = Base32Hex.eightDigits(high >> 24)
+    let second = Base32Hex.eightDigits((high & 0xFF_FFFF) << 16 | low >> 48)
+    bytes = InlineArray { i in
+      if i < 5 { return i == 0 ? 0x73 : document.bytes[i] }
+      return UInt8(truncatingIfNeeded: i < 13 ? first >> UInt64(96 - i * 8) : second >> UInt64(160 - i * 8))
+    }
+  }
+
   /// Of the digest that was made so.
   init(document: DocumentID, digest: Digest) {
     bytes = InlineArray { i in

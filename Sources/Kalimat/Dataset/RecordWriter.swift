@@ -1,17 +1,21 @@
+internal import Leftovers
+internal import Segmentation
+
 /// Everything a sentence record says beside its IDs; slices are byte ranges of the article.
 struct RecordContent {
   var sequence: Int
   var paragraph: Int
   var indexInParagraph: Int
-  var kind: String
+  var kind: Kind
   var slice: Range<Int>
   /// Where the separator after it ends.
   var separatorEnd: Int
   /// Code points of T before its first scalar and after its last.
   var start: Int
   var end: Int
-  var rule: String
-  var reason: String?
+  var rule: Rule
+  /// nil: the record has no such key; `.some(nil)`: it has one, without a reason.
+  var reason: RejectionReason??
 }
 
 /// Writes records of one article as lines (docs/FORMAT.md, "A sentence record").
@@ -25,6 +29,8 @@ struct RecordWriter {
   /// The bytes of the ID column's start, doc_id and lang, made once an article.
   private let documentPart: [UInt8]
   private let languagePart: [UInt8]
+  private let kinds = NameTable.kinds
+  private let rules = NameTable.rules
 
   init(
     article: Article, document: DocumentID, language: String, languageScore: Int, split: String,
@@ -54,7 +60,7 @@ struct RecordWriter {
     out.append(",\"para\":")
     out.append(decimal: content.paragraph)
     out.append(",\"kind\":\"")
-    out.append(text: content.kind)
+    kinds.append(Int(content.kind.rawValue), to: &out)
     out.append(languagePart)
     if textDiffers { out.append(escaped: source.extracting(content.slice)) }
     out.append("\",\"sep\":\"")
@@ -64,12 +70,12 @@ struct RecordWriter {
     out.append(",\"end\":")
     out.append(decimal: content.end)
     out.append(",\"rule\":\"")
-    out.append(text: content.rule)
+    rules.append(Int(content.rule.rawValue), to: &out)
     out.append(byte: 0x22)
     for column in columns { append(column, of: content, text: text, to: &out) }
     if let reason = content.reason {
       out.append(",\"reason\":\"")
-      out.append(text: reason)
+      if let reason { NameTable.reasons.append(reason.index, to: &out) }
       out.append(byte: 0x22)
     }
     out.append("}\n")

@@ -9,21 +9,14 @@ enum SentenceText {
   /// - Returns: whether it differs from the slice.
   static func append(_ slice: Span<UInt8>, to out: inout ByteBuffer) -> Bool {
     var copied = 0
-    var here = 0
-    var differs = false
+    var here = Kernels.textRun(slice, from: 0)
+    if here == slice.count {
+      out.append(slice)
+      return false
+    }
     while here < slice.count {
-      // Most bytes are ASCII letters, and most spaces stand between two of them.
-      let byte = slice[here]
-      if isGraphicASCII(byte) || byte == 0x20 && here + 1 < slice.count && isGraphicASCII(slice[here + 1]) {
-        here += 1
-        continue
-      }
-      let step = WhiteSpace.length(in: slice, at: here)
-      if step == 0 {
-        here += 1
-        continue
-      }
-      let run = here
+      // A single space before other White_Space is of the run.
+      let run = here > copied && slice[here - 1] == 0x20 ? here - 1 : here
       var holdsLineEnd = false
       while here < slice.count {
         let step = WhiteSpace.length(in: slice, at: here)
@@ -31,17 +24,14 @@ enum SentenceText {
         if WhiteSpace.lineEndLength(in: slice, at: here) > 0 { holdsLineEnd = true }
         here += step
       }
-      if here - run == 1 && slice[run] == 0x20 { continue }
-      differs = true
       out.append(slice.extracting(copied..<run))
       if !(holdsLineEnd && isWrittenWithoutSpaces(around: run..<here, in: slice)) { out.append(byte: 0x20) }
       copied = here
+      here += Kernels.textRun(slice, from: here)
     }
     out.append(slice.extracting(copied..<slice.count))
-    return differs
+    return true
   }
-
-  private static func isGraphicASCII(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
 
   private static func isWrittenWithoutSpaces(around run: Range<Int>, in slice: Span<UInt8>) -> Bool {
     guard run.lowerBound > 0, run.upperBound < slice.count else { return false }

@@ -14,7 +14,7 @@ final class ShardSetWriter {
   /// A file is not copyable, and a dictionary holds what can be copied.
   private final class FileBox {
     var file: OutputFile?
-    init(_ path: String) throws(Problem) { file = try OutputFile(creating: path) }
+    init(_ path: String, isHashed: Bool) throws(Problem) { file = try OutputFile(creating: path, isHashed: isHashed) }
   }
 
   init(folder: String, compressor: Compressor) {
@@ -68,7 +68,8 @@ final class ShardSetWriter {
     if let open = openFile[piece.path] {
       box = open
     } else {
-      box = try FileBox("\(folder)/\(piece.path)")
+      // An uncompressed shard was hashed with its records.
+      box = try FileBox("\(folder)/\(piece.path)", isHashed: compressor.format != .none)
       openFile[piece.path] = box
     }
     try box.file?.write(piece.bytes.span)
@@ -76,7 +77,7 @@ final class ShardSetWriter {
     openFile[piece.path] = nil
     guard let summary = try box.file.take()?.finish() else { return }
     facts.bytes = summary.byteCount
-    facts.sha256 = summary.digest.hex
+    if compressor.format != .none { facts.sha256 = summary.digest.hex }
     shards.append(facts)
   }
 }
@@ -93,6 +94,10 @@ private struct PackedPiece: Sendable {
     facts = piece.facts
     // Where a shard's content was cut whole, its end has no bytes; where there is no content, it is one empty piece.
     if piece.bytes.isEmpty, let facts, facts.contentBytes > 0 { return }
+    if compressor.format == .none {
+      bytes = piece.bytes
+      return
+    }
     do { bytes = try compressor.pack(piece.bytes.span) } catch { problem = error }
   }
 }

@@ -9,7 +9,7 @@ public struct ShardFacts: Sendable, Equatable {
   public var documents = 0
   public var firstDocument = ""
   public var lastDocument = ""
-  /// Of the file.
+  /// Of the file. The digest of one that is not compressed is made with that of its records, before it is written.
   public var bytes = 0
   public var sha256 = ""
   /// Of its uncompressed records.
@@ -76,7 +76,7 @@ struct ShardStream: ~Copyable {
     self.kind = kind
     self.split = split
     self.names = names
-    hasher = BucketHasher(kind: kind, split: split)
+    hasher = BucketHasher(kind: kind, split: split, hashesShards: names.compression == .none)
     facts = names.emptyFacts(kind, split, names.range.lowerBound)
   }
 
@@ -102,7 +102,10 @@ struct ShardStream: ~Copyable {
   private mutating func cutPieces(to pieces: inout [ShardPiece]) {
     var start = 0
     while pending.count - start >= Self.pieceLength {
-      let end = pending.index(after: 0x0A, from: start + Self.pieceLength - 1)
+      // Uncompressed pieces leave no trace, so nothing is left behind to be moved.
+      let end =
+        names.compression == .none
+        ? pending.count : pending.index(after: 0x0A, from: start + Self.pieceLength - 1)
       pieces.append(ShardPiece(path: facts.path, bytes: pending.copied(start..<end), facts: nil))
       start = end
     }
@@ -111,6 +114,7 @@ struct ShardStream: ~Copyable {
 
   /// Ends the shard at hand; the next one begins.
   private mutating func endShard(to pieces: inout [ShardPiece]) {
+    facts.sha256 = hasher.finishShard()?.hex ?? ""
     // A shard without content is one empty piece; one whose content was cut whole needs no more bytes, only its end.
     pieces.append(ShardPiece(path: facts.path, bytes: pending.span.copied(), facts: facts))
     pending.removeAll()

@@ -17,6 +17,15 @@ enum Kernels {
     }
   }
 
+  /// How many bytes from `offset` a sentence's text takes over as they are.
+  @inline(__always)
+  static func textRun(_ slice: Span<UInt8>, from offset: Int) -> Int {
+    unsafe slice.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe kk_text_run(base + offset, pointer.count - offset)
+    }
+  }
+
   /// The offset of the first byte at which `bytes` stop being UTF-8; `bytes.count` where all of it is.
   static func validPrefix(_ bytes: Span<UInt8>) -> Int {
     unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }

@@ -9,6 +9,7 @@ struct OutputFile: ~Copyable {
   let path: String
   private let descriptor: Int32
   private let isScratch: Bool
+  private let isHashed: Bool
   private var hash = SHA256()
   private(set) var byteCount = 0
 
@@ -20,8 +21,11 @@ struct OutputFile: ~Copyable {
 
   /// Makes a new file; one that is there already is a Problem.
   ///
-  /// - Parameter isScratch: whether it goes before the job ends: then it is neither hashed nor synced.
-  init(creating path: String, isScratch: Bool = false) throws(Problem) {
+  /// - Parameters:
+  ///   - isScratch: whether it goes before the job ends: then it is neither hashed nor synced.
+  ///   - isHashed: whether its digest is wanted.
+  init(creating path: String, isScratch: Bool = false, isHashed: Bool = true) throws(Problem) {
+    self.isHashed = isHashed && !isScratch
     self.path = path
     self.isScratch = isScratch
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -31,7 +35,7 @@ struct OutputFile: ~Copyable {
   deinit { close(descriptor) }
 
   mutating func write(_ bytes: Span<UInt8>) throws(Problem) {
-    if !isScratch { hash.update(bytes) }
+    if isHashed { hash.update(bytes) }
     byteCount += bytes.count
     try Self.write(bytes, to: descriptor, path: path)
   }

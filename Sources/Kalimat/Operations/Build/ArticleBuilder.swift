@@ -33,6 +33,8 @@ final class ArticleBuilder {
   private var dataLines = ByteBuffer(capacity: 1 << 16)
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
   private var batch = SentenceIDBatch()
+  /// Whether each sentence's text differs from its slice.
+  private var differing: [Bool] = []
   /// Up to three rejected texts of each reason since it was last emptied.
   var examples: [RejectedExample] = []
 
@@ -52,8 +54,9 @@ final class ArticleBuilder {
   /// Appends the article's lines to `out`: those of data/, of rejected/, and its document's.
   func build(_ given: Article, file: Int, to out: inout ByteBuffer) throws(Problem) -> BuiltArticle {
     var article = given
-    let digest = SHA256.digest(of: article.text.span)
-    if article.keyKind == .content && article.key.isEmpty { article.key = digest.hexBytes }
+    if article.keyKind == .content && article.key.isEmpty {
+      article.key = SHA256.digest(of: article.text.span).hexBytes
+    }
     if article.license.isEmpty { article.license = Array(configuration.license.utf8) }
     // A plain text has no fields: those that --keep names are absent.
     while article.kept.count < configuration.fields.keep.count { article.kept.append([]) }
@@ -81,7 +84,7 @@ final class ArticleBuilder {
     Document(
       article: article, id: id, language: language, languageScore: score, license: article.license,
       split: writer.split, characterCount: built.characterCount, sentenceCount: built.sentenceCount,
-      rejectedCount: built.rejectedCount, digest: digest,
+      rejectedCount: built.rejectedCount, digest: batch.articleDigest,
       leadCount: sentences.first?.start ?? article.text.count, keep: configuration.fields.keep
     ).append(to: &out)
     built.documentLength = out.count - before
@@ -123,8 +126,9 @@ final class ArticleBuilder {
     let text = writer.article.text.span
     dataLines.removeAll()
     rejectedLines.removeAll()
-    batch.begin(writer.document)
-    let differing = sentences.map { batch.add(text.extracting($0.start..<$0.end)) }
+    batch.begin(writer.document, article: text)
+    differing.removeAll(keepingCapacity: true)
+    for sentence in sentences { differing.append(batch.add(text.extracting(sentence.start..<sentence.end))) }
     batch.finish()
     var indexInParagraph = 0
     var characters = Kernels.characterCount(text.extracting(0..<(sentences.first?.start ?? text.count)))
@@ -141,11 +145,9 @@ final class ArticleBuilder {
       let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
       let content = RecordContent(
         sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
-        kind: reason?.isLeftover == true
-          ? Kind.other.name : verdict.kind == .other ? Kind.body.name : verdict.kind.name,
+        kind: reason?.isLeftover == true ? .other : verdict.kind == .other ? .body : verdict.kind,
         slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
-        rule: sentence.rule.name,
-        reason: isRejected || configuration.leftovers == .mark ? reason?.rawValue ?? "" : nil)
+        rule: sentence.rule, reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil)
       if isRejected, let reason {
         writer.append(
           content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &rejectedLines)
