@@ -1,11 +1,10 @@
-/// Entries that are sorted by keys of one length within a bound of memory: what is over it goes to disk in sorted runs.
+/// Entries that are sorted by the bytes of their keys within a bound of memory: what is over it goes to disk in sorted runs.
 ///
 /// Entries of equal keys come out in no order of their own: a key tells apart all that must be told apart.
 final class KeyedRuns {
   private let folder: String
-  private let keyLength: Int
   private let memoryLimit: Int
-  private var memory: KeyedMemory
+  private var memory = KeyedMemory()
   private var files: [String] = []
   private var made = 0
   /// Entries added.
@@ -14,17 +13,16 @@ final class KeyedRuns {
   private static let fanIn = 64
 
   /// - Parameters:
-  ///   - folder: where runs are written; it is made at the first.
+  ///   - folder: where runs are written; it is made at the first, and goes with this object.
   ///   - memoryLimit: bytes of entries that are kept before they are written.
-  init(folder: String, keyLength: Int, memoryLimit: Int) {
+  init(folder: String, memoryLimit: Int) {
     self.folder = folder
-    self.keyLength = keyLength
     self.memoryLimit = memoryLimit
-    memory = KeyedMemory(keyLength: keyLength)
   }
 
+  deinit { if made > 0 { try? FileSystem.removeTree(folder) } }
+
   func add(key: [UInt8], payload: [UInt8]) throws(Problem) {
-    precondition(key.count == keyLength, "keys of one sorting have one length")
     memory.append(key: key, payload: payload)
     count += 1
     if memory.byteCount > memoryLimit { try spill() }
@@ -33,7 +31,7 @@ final class KeyedRuns {
   private func spill() throws(Problem) {
     if made == 0 { try FileSystem.makeFolder(folder) }
     try write(memory.cursor())
-    memory = KeyedMemory(keyLength: keyLength)
+    memory = KeyedMemory()
     if files.count > Self.fanIn { try mergeOldest() }
   }
 
@@ -43,11 +41,12 @@ final class KeyedRuns {
     var file = try OutputFile(creating: path, isScratch: true)
     var buffer = ByteBuffer(capacity: 1 << 20)
     while cursor.hasEntry {
-      buffer.append(cursor.key)
-      for shift in stride(from: 0, to: 64, by: 8) {
-        buffer.append(byte: UInt8(truncatingIfNeeded: cursor.payload.count >> shift))
+      let (key, payload) = (cursor.key, cursor.payload)
+      for length in [key.count, payload.count] {
+        for shift in stride(from: 0, to: 64, by: 8) { buffer.append(byte: UInt8(truncatingIfNeeded: length >> shift)) }
       }
-      buffer.append(cursor.payload)
+      buffer.append(key)
+      buffer.append(payload)
       if buffer.count >= 1 << 19 {
         try Interruption.check()
         try file.write(buffer.span)
@@ -65,7 +64,7 @@ final class KeyedRuns {
     let oldest = Array(files.prefix(Self.fanIn))
     files.removeFirst(oldest.count)
     var cursors: [any KeyedCursor] = []
-    for path in oldest { cursors.append(try KeyedFile(path, keyLength: keyLength)) }
+    for path in oldest { cursors.append(try KeyedFile(path)) }
     try write(KeyedMerge(cursors))
     for path in oldest { try FileSystem.removeTree(path) }
   }
@@ -74,14 +73,14 @@ final class KeyedRuns {
   func cursor() throws(Problem) -> any KeyedCursor {
     if files.isEmpty { return memory.cursor() }
     var cursors: [any KeyedCursor] = []
-    for path in files { cursors.append(try KeyedFile(path, keyLength: keyLength)) }
+    for path in files { cursors.append(try KeyedFile(path)) }
     cursors.append(memory.cursor())
     return KeyedMerge(cursors)
   }
 
   /// Takes the runs off the disk, and forgets what is in memory.
   func removeAll() throws(Problem) {
-    memory = KeyedMemory(keyLength: keyLength)
+    memory = KeyedMemory()
     if made > 0 { try FileSystem.removeTree(folder) }
     files = []
     made = 0
@@ -99,24 +98,27 @@ protocol KeyedCursor: AnyObject {
 
 /// Entries in memory: their bytes one after another, and where each begins.
 private final class KeyedMemory {
-  private let keyLength: Int
-  private var bytes = ByteBuffer(capacity: 1 << 16)
-  private var starts: [Int] = []
+  private struct Entry {
+    var start: Int
+    var keyLength: Int
+    var key: Range<Int> { start..<start + keyLength }
+  }
 
-  init(keyLength: Int) { self.keyLength = keyLength }
+  private var bytes = ByteBuffer(capacity: 1 << 16)
+  private var entries: [Entry] = []
 
   /// What the entries take, their places too.
-  var byteCount: Int { bytes.count + starts.count * 8 }
+  var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride }
 
   func append(key: [UInt8], payload: [UInt8]) {
-    starts.append(bytes.count)
+    entries.append(Entry(start: bytes.count, keyLength: key.count))
     bytes.append(key)
     bytes.append(payload)
   }
 
   func cursor() -> any KeyedCursor {
-    var order = Array(starts.indices)
-    order.sort { bytes.precedes(starts[$0], starts[$1], count: keyLength) }
+    var order = Array(entries.indices)
+    order.sort { bytes.precedes(entries[$0].key, entries[$1].key) }
     return Cursor(self, order)
   }
 
@@ -124,50 +126,58 @@ private final class KeyedMemory {
     private let memory: KeyedMemory
     private let order: [Int]
     private var next = 0
+    private(set) var key: [UInt8] = []
 
     init(_ memory: KeyedMemory, _ order: [Int]) {
       self.memory = memory
       self.order = order
+      readKey()
     }
 
     var hasEntry: Bool { next < order.count }
-    private var start: Int { memory.starts[order[next]] }
-    var key: [UInt8] { memory.bytes.copied(start..<start + memory.keyLength) }
 
     var payload: [UInt8] {
       let following = order[next] + 1
-      let end = following < memory.starts.count ? memory.starts[following] : memory.bytes.count
-      return memory.bytes.copied(start + memory.keyLength..<end)
+      let end = following < memory.entries.count ? memory.entries[following].start : memory.bytes.count
+      return memory.bytes.copied(memory.entries[order[next]].key.upperBound..<end)
     }
 
-    func advance() throws(Problem) { next += 1 }
+    func advance() throws(Problem) {
+      next += 1
+      readKey()
+    }
+
+    private func readKey() {
+      if hasEntry { key = memory.bytes.copied(memory.entries[order[next]].key) }
+    }
   }
 }
 
 /// A run that is read back from disk.
 private final class KeyedFile: KeyedCursor {
   private var file: InputBytes
-  private let keyLength: Int
   private(set) var hasEntry = false
   private(set) var key: [UInt8] = []
   private(set) var payload: [UInt8] = []
 
-  init(_ path: String, keyLength: Int) throws(Problem) {
+  init(_ path: String) throws(Problem) {
     file = try InputBytes(path)
-    self.keyLength = keyLength
     try advance()
   }
 
   func advance() throws(Problem) {
     hasEntry = try !file.isAtEnd()
     guard hasEntry else { return }
-    var head = ByteBuffer(capacity: keyLength + 8)
-    try file.read(keyLength + 8, to: &head)
-    key = head.copied(0..<keyLength)
-    let length = head.copied(keyLength..<keyLength + 8).reversed().reduce(0) { $0 << 8 | Int($1) }
-    var body = ByteBuffer(capacity: length)
-    try file.read(length, to: &body)
-    payload = body.span.copied()
+    let lengths = try read(16)
+    func length(_ at: Int) -> Int { lengths[at..<at + 8].reversed().reduce(0) { $0 << 8 | Int($1) } }
+    key = try read(length(0))
+    payload = try read(length(8))
+  }
+
+  private func read(_ count: Int) throws(Problem) -> [UInt8] {
+    var bytes = ByteBuffer(capacity: count)
+    try file.read(count, to: &bytes)
+    return bytes.span.copied()
   }
 }
 

@@ -103,7 +103,7 @@ import Testing
     var random = SeededGenerator(state: 3)
     let keys = (0..<2000).map { _ in (0..<6).map { _ in UInt8.random(in: 0...3, using: &random) } }
     for memory in [1 << 20, 4000, 100] {
-      let runs = KeyedRuns(folder: "\(scratch.path)/runs-\(memory)", keyLength: 6, memoryLimit: memory)
+      let runs = KeyedRuns(folder: "\(scratch.path)/runs-\(memory)", memoryLimit: memory)
       for key in keys { try runs.add(key: key, payload: Array(key.reversed())) }
       var sorted: [[UInt8]] = []
       let cursor = try runs.cursor()

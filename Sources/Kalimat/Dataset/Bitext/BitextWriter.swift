@@ -22,7 +22,7 @@ final class BitextWriter {
     self.jobs = jobs
     let folder = try AtomicFolder(at: output, replacement: replacement)
     partial = folder.partial
-    runs = KeyedRuns(folder: "\(folder.partial)/.runs", keyLength: BitextBead.sortKeyLength, memoryLimit: memory)
+    runs = KeyedRuns(folder: "\(folder.partial)/.runs", memoryLimit: memory)
     self.folder = consume folder
   }
 

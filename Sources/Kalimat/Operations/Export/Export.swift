@@ -125,7 +125,7 @@ private struct KnownIDs {
 /// The articles to give out, in the order asked for.
 private struct ExportArticles: ~Copyable {
   private var stream: ArticleStream
-  private var sorted: ExternalSort.Sorted?
+  private let sorted: (any KeyedCursor)?
   private let folder: DatasetFolder
 
   init(_ folder: DatasetFolder, _ selection: ExportSelection, _ order: ExportOrder, memory: Int) throws(Problem) {
@@ -138,21 +138,23 @@ private struct ExportArticles: ~Copyable {
   /// Articles by path, record and key, each as the lines that the shards have of it.
   private static func sort(
     _ folder: DatasetFolder, _ splits: [String]?, memory: Int
-  ) throws(Problem) -> ExternalSort.Sorted {
-    let sort = ExternalSort(folder: ScratchFolder.newName(), memoryLimit: memory)
+  ) throws(Problem) -> any KeyedCursor {
+    let sort = KeyedRuns(folder: ScratchFolder.newName(), memoryLimit: memory)
     var stream = ArticleStream(folder, splits: splits)
     while let lines = try stream.nextLines() {
       try Interruption.check()
       // Big-endian, so that bytes sort as numbers do; no path holds NUL.
       let record = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: lines.record >> $0) }
-      try sort.add(key: lines.path + [0] + record + lines.key, value: lines.packed)
+      try sort.add(key: lines.path + [0] + record + lines.key, payload: lines.packed)
     }
-    return try sort.sorted()
+    return try sort.cursor()
   }
 
   mutating func next() throws(Problem) -> StoredArticle? {
-    guard sorted != nil else { return try stream.next() }
-    guard let (_, value) = try sorted?.next() else { return nil }
-    return try ArticleLines.article(packed: value, in: folder)
+    guard let sorted else { return try stream.next() }
+    guard sorted.hasEntry else { return nil }
+    let article = try ArticleLines.article(packed: sorted.payload, in: folder)
+    try sorted.advance()
+    return article
   }
 }

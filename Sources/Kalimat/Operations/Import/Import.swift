@@ -94,9 +94,9 @@ struct ImportJob {
     checks = TranslationChecks(targetLanguage: request.targetLanguage)
     report = ImportReport(limit: request.placeLimit)
     byID = KeyedRuns(
-      folder: writer.scratch("returned"), keyLength: LooseEntry.sortKeyLength, memoryLimit: request.memory / 3)
+      folder: writer.scratch("returned"), memoryLimit: request.memory / 3)
     matched = KeyedRuns(
-      folder: writer.scratch("matched"), keyLength: BitextBead.sortKeyLength, memoryLimit: request.memory / 3)
+      folder: writer.scratch("matched"), memoryLimit: request.memory / 3)
   }
 
   mutating func run() throws(Problem) -> ImportReport {
