@@ -21,6 +21,7 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup(title: "What is read") var input: InputOptions
   @OptionGroup(title: "Fields of JSON Lines") var fields: FieldArguments
   @OptionGroup(title: "What is written") var content: ContentOptions
+  @OptionGroup(title: "Lists that it obeys") var curation: CurationArguments
 
   @Option(help: "The folder of the dataset: a path where nothing stands yet.")
   var output: String?
@@ -63,7 +64,8 @@ struct BuildCommand: ParsableCommand {
     if input.inputs.isEmpty && input.filesFrom == nil {
       throw ValidationError("Name at least one INPUT, or --files-from.")
     }
-    let configuration = try content.configuration(fields: fields, encoding: input.encoding, skipBad: input.skipBad)
+    var configuration = try content.configuration(fields: fields, encoding: input.encoding, skipBad: input.skipBad)
+    try curation.lists.load(into: &configuration)
     let meter = ProgressMeter(isShown: !quiet && Terminal.isErrorInteractive)
     defer { meter.clear() }
     let summary = try Build(request, configuration).run { meter.show($0) }
@@ -105,6 +107,8 @@ struct FieldArguments: ParsableArguments {
   var publishedField: String?
   @Option(help: "The field with its licence.")
   var licenseField: String?
+  @Option(help: "The field with its source, e.g. its site, for lists of repeated lines (default: the address's host).")
+  var sourceField: String?
   @Option(help: "Fields to keep in each document's meta.")
   var keep: [String] = []
   @Option(help: "Split by this field's value in place of the article, so that e.g. one site stays in one split.")
@@ -119,6 +123,7 @@ struct FieldArguments: ParsableArguments {
     request.title = titleField
     request.published = publishedField
     request.license = licenseField
+    request.source = sourceField
     request.keep = FieldRequest.names(keep)
     request.splitBy = splitBy
     return request

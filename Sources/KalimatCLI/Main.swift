@@ -22,6 +22,8 @@ struct KalimatCommand: ParsableCommand {
       StatsCommand.self,
       ManifestCommand.self,
       ExportCommand.self,
+      RepeatedCommand.self,
+      DuplicatesCommand.self,
       ImportCommand.self,
       DiffCommand.self,
       AlignCommand.self,

@@ -36,6 +36,7 @@ struct ValidateCommand: ParsableCommand {
   var source: [String] = []
   @Option(help: "With --source: build's --root.")
   var root: String?
+  @OptionGroup(title: "With --source: the lists that it was built with") var curation: CurationArguments
   @Option(help: "With --source: a folder with room for the dataset.")
   var scratch = "/tmp"
   @Option(help: "Threads that work (default: as many as there are processors).")
@@ -80,7 +81,10 @@ struct ValidateCommand: ParsableCommand {
       request.maxSharedTexts = maxSharedTexts
       if let jobs { request.jobs = jobs }
       request.with = with
-      if !source.isEmpty { request.source = .init(inputs: source, root: root, scratch: scratch) }
+      if !source.isEmpty {
+        request.source = .init(inputs: source, root: root, scratch: scratch)
+        request.source?.lists = curation.lists
+      }
       let meter = StepMeter(isShown: !quiet && !json && Terminal.isErrorInteractive)
       let report = try Validate(request).run { done, all in meter.show("validating", done, of: all, "shards") }
       meter.clear()

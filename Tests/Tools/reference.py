@@ -172,6 +172,8 @@ def records_of(article: Article, decisions: list[dict], document: dict, config: 
             "lang": document["lang"], "raw": piece if piece != text else "", "sep": separator, "start": start, "end": end,
             "rule": decided["rule"]}
         record |= {name: derived(name, article, record, document, sent) for name in config["join"] if name != "script"}
+        if "kept" in decided:
+            record["kept"] = decided["kept"]
         if "reason" in decided:
             record["reason"] = decided["reason"]
         out.append(record)

@@ -16,6 +16,8 @@ public struct Article: Sendable, Equatable {
   public var license: [UInt8] = []
   /// The value of `--split-by`'s field; nil where it is absent.
   public var splitValue: [UInt8]? = nil
+  /// The value of `--source-field`'s field; nil where it is absent.
+  public var sourceValue: [UInt8]? = nil
   /// The `--keep` fields' values in the order named; empty where absent.
   public var kept: [[UInt8]] = []
 

@@ -18,7 +18,7 @@ public struct ArticleParser: Sendable {
   /// The plan's names, made ready for looking up once.
   private struct Names: Sendable {
     var text: [FieldName]
-    var id, url, lang, title, published, license, splitBy, path: FieldName?
+    var id, url, lang, title, published, license, splitBy, path, source: FieldName?
     var keep: [FieldName]
 
     init(_ plan: FieldPlan) {
@@ -31,6 +31,7 @@ public struct ArticleParser: Sendable {
       license = plan.license.map(FieldName.init)
       splitBy = plan.splitBy.map(FieldName.init)
       path = plan.path.map(FieldName.init)
+      source = plan.source.map(FieldName.init)
       keep = plan.keep.map(FieldName.init)
     }
   }
@@ -112,6 +113,8 @@ public struct ArticleParser: Sendable {
     // Absent and empty are the same, as in the document's meta: so that the split can be told from the dataset.
     let splitValue = Self.spelled(names.splitBy, in: record)
     article.splitValue = splitValue.isEmpty ? nil : splitValue
+    let sourceValue = Self.spelled(names.source, in: record)
+    article.sourceValue = sourceValue.isEmpty ? nil : sourceValue
     article.kept = names.keep.map { Self.spelled($0, in: record) }
     return article
   }

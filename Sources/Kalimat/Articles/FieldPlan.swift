@@ -7,6 +7,8 @@ public struct FieldRequest: Sendable, Equatable {
   public var path: String?
   /// `--split-by`; never guessed.
   public var splitBy: String?
+  /// `--source-field`; never guessed.
+  public var source: String?
   /// `--keep`; never guessed.
   public var keep: [String] = []
 
@@ -23,7 +25,7 @@ public struct FieldRequest: Sendable, Equatable {
 public struct FieldPlan: Sendable, Equatable {
   /// In the order their values are joined.
   public var text: [String]
-  public var id, url, lang, title, published, license, splitBy, path: String?
+  public var id, url, lang, title, published, license, splitBy, path, source: String?
   public var keep: [String] = []
   /// What the keys of JSON Lines articles are made of; articles that are files have the kind `path`.
   public var keyKind: KeyKind
@@ -86,6 +88,7 @@ public struct FieldPlan: Sendable, Equatable {
     plan.license = guess.name(request.license, "license-field", Candidates.license)
     plan.splitBy = request.splitBy
     plan.path = request.path
+    plan.source = request.source
     plan.keep = request.keep
     if let place {
       if !guess.said.isEmpty { plan.guessed.append("Guessed from \(place): \(guess.said.joined(separator: " ")).") }

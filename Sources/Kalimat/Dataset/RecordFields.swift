@@ -75,6 +75,8 @@ enum RecordKeys {
   static let sentence = ["id", "text", "doc_id", "seq", "para", "kind", "lang", "raw", "sep", "start", "end", "rule"]
   static let sentenceIntegers: Set<String> = ["seq", "para", "start", "end"]
   static let reason = "reason"
+  /// In rejected/ of a dataset that was built with a list of duplicates.
+  static let kept = "kept"
   static let kinds = Kind.allCases.map(\.name)
   static let rules = Rule.allCases.map(\.name)
   static let document = [
@@ -85,6 +87,6 @@ enum RecordKeys {
   static let documentIntegers: Set<String> = ["record", "lang_score", "bytes", "chars", "sentences", "rejected"]
 
   static func isTaken(_ name: String) -> Bool {
-    (sentence + [reason]).contains { $0.utf8.elementsEqual(name.utf8) }
+    (sentence + [reason, kept]).contains { $0.utf8.elementsEqual(name.utf8) }
   }
 }

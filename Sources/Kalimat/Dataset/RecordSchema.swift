@@ -11,11 +11,14 @@ struct RecordSchema: Sendable {
   let keep: [String]
   /// `--leftovers mark`: records of data/ have a reason too.
   let marksLeftovers: Bool
+  /// A list of duplicates was given: records of rejected/ say what is kept in their place.
+  let namesKept: Bool
 
-  init(joined: [JoinedColumn], keep: [String], marksLeftovers: Bool) {
+  init(joined: [JoinedColumn], keep: [String], marksLeftovers: Bool, namesKept: Bool) {
     self.joined = joined
     self.keep = keep
     self.marksLeftovers = marksLeftovers
+    self.namesKept = namesKept
   }
 
   /// Reads what a manifest's config says of it.
@@ -24,6 +27,7 @@ struct RecordSchema: Sendable {
     keep = names("keep")
     joined = try JoinedColumn.columns(named: names("join"), keep: keep)
     marksLeftovers = config["leftovers"]?.textValue == LeftoverPolicy.mark.rawValue
+    namesKept = config["duplicates"]?.textValue.map { !$0.isEmpty } ?? false
   }
 
   /// The columns of a kind of record, in their order; a document's `meta` apart.
@@ -34,6 +38,7 @@ struct RecordSchema: Sendable {
     }
     var columns = RecordKeys.sentence.map { Column(name: $0, isInteger: RecordKeys.sentenceIntegers.contains($0)) }
     columns += joined.map { Column(name: $0.name, isInteger: $0.isInteger) }
+    if kind == .rejected && namesKept { columns.append(Column(name: RecordKeys.kept, isInteger: false)) }
     if kind == .rejected || marksLeftovers { columns.append(Column(name: RecordKeys.reason, isInteger: false)) }
     return columns
   }
@@ -91,6 +96,7 @@ struct RecordSchema: Sendable {
     case "id": "^s[0-9a-v]{20}$"
     case "doc_id": "^d[0-9a-v]{16}$"
     case "text_id": "^t[0-9a-v]{20}$"
+    case "kept": "^(|d[0-9a-v]{16}|s[0-9a-v]{20})$"
     case "sha256": "^[0-9a-f]{64}$"
     default: nil
     }

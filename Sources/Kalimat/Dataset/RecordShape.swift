@@ -30,10 +30,13 @@ struct RecordShape: Sendable, Equatable {
 
   /// A sentence record or a rejected one.
   ///
-  /// - Parameter reason: whether `reason` is the last key.
-  static func sentence(columns: [JoinedColumn] = [], reason: Bool) -> RecordShape {
+  /// - Parameters:
+  ///   - kept: whether `kept` stands behind the columns.
+  ///   - reason: whether `reason` is the last key.
+  static func sentence(columns: [JoinedColumn] = [], kept: Bool = false, reason: Bool) -> RecordShape {
     var keys = RecordKeys.sentence.map { ($0, type($0, integers: RecordKeys.sentenceIntegers)) }
     keys += columns.map { ($0.name, $0.isInteger ? .integer : .string) }
+    if kept { keys.append((RecordKeys.kept, .string)) }
     if reason { keys.append((RecordKeys.reason, .string)) }
     var shape = RecordShape()
     var before = "{"

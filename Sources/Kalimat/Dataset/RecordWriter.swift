@@ -16,6 +16,8 @@ struct RecordContent {
   var rule: Rule
   /// nil: the record has no such key; `.some(nil)`: it has one, without a reason.
   var reason: RejectionReason??
+  /// The ID of what is kept in its place; nil where records have no such key.
+  var kept: [UInt8]?
 }
 
 /// Writes records of one article as lines (docs/FORMAT.md, "A sentence record").
@@ -73,6 +75,11 @@ struct RecordWriter {
     rules.append(Int(content.rule.rawValue), to: &out)
     out.append(byte: 0x22)
     for column in columns { append(column, of: content, text: text, to: &out) }
+    if let kept = content.kept {
+      out.append(",\"kept\":\"")
+      out.append(kept)
+      out.append(byte: 0x22)
+    }
     if let reason = content.reason {
       out.append(",\"reason\":\"")
       if let reason { NameTable.reasons.append(reason.index, to: &out) }

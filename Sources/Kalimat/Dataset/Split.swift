@@ -53,7 +53,8 @@ public struct SplitPlan: Sendable, Equatable {
     }
   }
 
-  private static func millionths(_ share: String) -> Int? {
+  /// A decimal from 0 to 1 of at most six places, in millionths.
+  static func millionths(_ share: String) -> Int? {
     let sides = share.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = sides.first, whole == "0" || whole == "1" || (whole.isEmpty && sides.count == 2) else {
       return nil

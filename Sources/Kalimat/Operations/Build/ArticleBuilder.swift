@@ -29,6 +29,7 @@ final class ArticleBuilder {
   private let configuration: BuildConfiguration
   private let columns: [JoinedColumn]
   private let classifier = LeftoverClassifier()
+  private let curator: ArticleCurator?
   private var segmenters: [String: SegmenterBox] = [:]
   private var dataLines = ByteBuffer(capacity: 1 << 16)
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
@@ -49,6 +50,7 @@ final class ArticleBuilder {
   init(configuration: BuildConfiguration, columns: [JoinedColumn]) {
     self.configuration = configuration
     self.columns = columns
+    curator = ArticleCurator(configuration)
   }
 
   /// Appends the article's lines to `out`: those of data/, of rejected/, and its document's.
@@ -63,7 +65,8 @@ final class ArticleBuilder {
     let (language, score) = language(of: article)
     let id = DocumentID(kind: article.keyKind, key: article.key)
     let split = splitIndex(of: article, id)
-    let sentences = try segment(article, language: language)
+    let found = try segment(article, language: language)
+    let sentences = curator?.sentences(found, of: article, id) ?? found
     let verdicts =
       configuration.leftovers == .off
       ? [] : classifier.verdicts(for: sentences, of: article.text.span, language: language)
@@ -141,13 +144,15 @@ final class ArticleBuilder {
 
       let id = batch.id(at: i, document: writer.document)
       let verdict = verdicts.isEmpty ? Verdict(kind: .body) : verdicts[i]
-      let reason = reason(for: batch.text(at: i), verdict)
+      let own = reason(for: batch.text(at: i), verdict)
+      let (reason, kept) = curator?.fate(of: i, id: id, own: own) ?? (own, [])
       let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
       let content = RecordContent(
         sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
         kind: reason?.isLeftover == true ? .other : verdict.kind == .other ? .body : verdict.kind,
         slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
-        rule: sentence.rule, reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil)
+        rule: sentence.rule, reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil,
+        kept: isRejected && configuration.duplicates != nil ? kept : nil)
       if isRejected, let reason {
         writer.append(
           content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &rejectedLines)

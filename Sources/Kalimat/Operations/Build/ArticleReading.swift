@@ -96,7 +96,7 @@ struct ArticleReading {
       })
     outcome.problems += feed.problems
     outcome.received = trailer?.count ?? 0
-    try check(&outcome)
+    try Self.refuse(outcome.problems, skipBad: configuration.skipBad)
     outcome.inputs = InputRow.rows(files, feed.summaries, documents: documents, problems: outcome.problems)
     return outcome
   }
@@ -114,15 +114,13 @@ struct ArticleReading {
   }
 
   /// All bad articles together, in one Problem, unless they are to be skipped.
-  private func check(_ outcome: inout Outcome) throws(Problem) {
-    guard let first = outcome.problems.first, !configuration.skipBad else { return }
-    if outcome.problems.count == 1 { throw first }
-    var lines = outcome.problems.prefix(Self.problemLimit).map { "  \($0)" }
-    if outcome.problems.count > Self.problemLimit {
-      lines.append("  and \(outcome.problems.count - Self.problemLimit) more.")
-    }
+  static func refuse(_ problems: [Problem], skipBad: Bool) throws(Problem) {
+    guard let first = problems.first, !skipBad else { return }
+    if problems.count == 1 { throw first }
+    var lines = problems.prefix(problemLimit).map { "  \($0)" }
+    if problems.count > problemLimit { lines.append("  and \(problems.count - problemLimit) more.") }
     throw Problem(
-      "\(outcome.problems.count) articles cannot be read:\n\(lines.joined(separator: "\n"))\nNothing was written",
+      "\(problems.count) articles cannot be read:\n\(lines.joined(separator: "\n"))\nNothing was written",
       advice: "Mend them, or add --skip-bad to build the rest.")
   }
 

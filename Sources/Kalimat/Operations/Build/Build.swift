@@ -101,7 +101,8 @@ public struct Build: Sendable {
 
   private func summary(of outcome: ArticleReading.Outcome, totals: Manifest.Totals) -> BuildSummary {
     BuildSummary(
-      totals: totals, examples: outcome.examples, notes: outcome.notes, skipped: outcome.problems)
+      totals: totals, examples: outcome.examples, notes: outcome.notes + configuration.curationNotes,
+      skipped: outcome.problems)
   }
 
   /// `--shards`, else that of `--like`, else the smallest power of two that keeps a shard within `--shard-size`.

@@ -45,6 +45,10 @@ public struct BuildConfiguration: Sendable {
   /// The articles with the lowest doc_ids; nil: all.
   public var sample: Int? = nil
   public var skipBad = false
+  /// `--repeated`, `--duplicates`, `--decisions`: in the manifest's config their SHA-256 stands for them.
+  public var repeated: RepeatedList? = nil
+  public var duplicates: DuplicateList? = nil
+  public var decisions: DecisionList? = nil
 
   public init() {}
 
@@ -56,7 +60,7 @@ public struct BuildConfiguration: Sendable {
       ("text-field", list(fields.text)), ("id-field", text(fields.id)), ("url-field", text(fields.url)),
       ("lang-field", text(fields.lang)), ("title-field", text(fields.title)),
       ("published-field", text(fields.published)), ("license-field", text(fields.license)),
-      ("keep", list(fields.keep)), ("split-by", text(fields.splitBy)),
+      ("source-field", text(fields.source)), ("keep", list(fields.keep)), ("split-by", text(fields.splitBy)),
       ("encoding", text(encoding)), ("lang", text(language)), ("paragraphs", .text(paragraphs.rawValue)),
       ("rules", .text(rules.rawValue)), ("leftovers", .text(leftovers.rawValue)),
       ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
@@ -64,6 +68,8 @@ public struct BuildConfiguration: Sendable {
       ("shard-size", .int(shardSize)), ("compression", .text(compression.rawValue)), ("join", list(join)),
       ("license", .text(license)), ("on-duplicate-key", .text(onDuplicateKey.rawValue)), ("max-chars", .int(maxChars)),
       ("sample", sample.map { .int($0) } ?? .text("")), ("skip-bad", .bool(skipBad)),
+      ("repeated", text(repeated?.digest)), ("duplicates", text(duplicates?.digest)),
+      ("decisions", text(decisions?.digest)),
     ])
   }
 }

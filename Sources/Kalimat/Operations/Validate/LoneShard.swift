@@ -87,6 +87,11 @@ struct LoneShard {
       }
       rules.leftovers = file.kind == .data ? .mark : .reject
       rules.dataHasReason = file.kind == .data
+      if names.last == RecordKeys.kept {
+        names.removeLast()
+        file.kind = .rejected
+        rules.rejectedHasKept = true
+      }
     }
     // A name that is no column of ours is a field that --keep named.
     let known = DerivedColumn.allCases.map(\.rawValue) + DocumentField.allCases.map(\.rawValue)

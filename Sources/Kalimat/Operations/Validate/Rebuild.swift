@@ -27,6 +27,7 @@ struct Rebuild {
   /// The configuration that the manifest has.
   private func configuration() throws(Problem) -> BuildConfiguration {
     var configuration = BuildConfiguration(manifest: dataset.manifest, rules: dataset.rules)
+    try source.lists.load(into: &configuration, asIn: dataset.manifest.config)
     // An ID field that was refused (--id-field '') and one that was not named look the same in the config: the keys tell.
     let kinds = try keyKinds()
     if configuration.fields.id == nil, kinds.contains(.url) || kinds.contains(.content) { configuration.fields.id = "" }
@@ -103,6 +104,7 @@ extension BuildConfiguration {
     fields.license = text("license-field")
     fields.keep = lines.kept
     fields.splitBy = text("split-by")
+    fields.source = text("source-field")
     encoding = text("encoding")
     language = text("lang")
     paragraphs = lines.paragraphs

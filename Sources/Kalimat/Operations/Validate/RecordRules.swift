@@ -8,6 +8,10 @@ struct RecordRules: Sendable {
   var leftovers = LeftoverPolicy.reject
   /// Whether sentence records have `reason` too.
   var dataHasReason = false
+  /// Whether rejected records have `kept`.
+  var rejectedHasKept = false
+  /// Whether a person's decisions may keep what is too long or has no text.
+  var hasDecisions = false
   var paragraphs = ParagraphMode.auto
   /// Code points of text over which it is too long; nil where that is not known.
   var maxChars: Int? = nil
@@ -21,7 +25,7 @@ struct RecordRules: Sendable {
   func shape(of kind: RecordKind) -> RecordShape {
     switch kind {
     case .data: .sentence(columns: columns, reason: dataHasReason)
-    case .rejected: .sentence(columns: columns, reason: true)
+    case .rejected: .sentence(columns: columns, kept: rejectedHasKept, reason: true)
     case .documents: .document(kept: kept)
     }
   }
@@ -66,6 +70,9 @@ extension RecordRules {
     }
     leftovers = try choice("leftovers", LeftoverPolicy.self)
     dataHasReason = leftovers == .mark
+    func isGiven(_ key: String) -> Bool { manifest.config[key]?.textValue.map { !$0.isEmpty } ?? false }
+    rejectedHasKept = isGiven("duplicates")
+    hasDecisions = isGiven("decisions")
     paragraphs = try choice("paragraphs", ParagraphMode.self)
     _ = try choice("compression", CompressionFormat.self)
     maxChars = try config.integer("max-chars")

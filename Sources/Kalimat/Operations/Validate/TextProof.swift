@@ -50,7 +50,7 @@ struct TextProof: ~Copyable {
     }
     let characterCount = Kernels.characterCount(view.text.span)
     let wanted: RejectionReason?
-    if reason == .decision {
+    if reason == .decision || rules.hasDecisions && cursor.file.kind == .data && reason == nil {
       return
     } else if characterCount > maxChars {
       wanted = .tooLong

@@ -25,6 +25,8 @@ public struct ValidationRequest: Sendable {
     public var root: String?
     /// A folder with room for the dataset.
     public var scratch: String
+    /// The lists that it was built with.
+    public var lists = CurationLists()
 
     public init(inputs: [String], root: String? = nil, scratch: String = "/tmp") {
       self.inputs = inputs
