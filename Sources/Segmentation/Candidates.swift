@@ -13,12 +13,14 @@ package struct Candidate {
   /// The class of the scalar at `next`.
   package var nextClass: CharacterClass
 
-  /// The score over which the model has its way: one logit more where nothing but a capital speaks for a boundary,
-  /// for there a kind of text that training did not see costs most.
+  /// The score over which the model has its way: one logit more where nothing but a capital or a colon speaks for a
+  /// boundary, for there a kind of text that training did not see costs most, and treebanks disagree.
   var threshold: Int {
     if isICU { return 0 }
     if kind == .letter && nextClass == .letter { return 0 }
-    return kind.isMere ? 40 : 0
+    // After an ellipsis lower case rather goes on.
+    if kind == .ellipsis && nextClass == .lower { return 15 }
+    return kind.isMere || kind == .colon ? 40 : 0
   }
 }
 

@@ -7,10 +7,14 @@ struct HardRules {
   /// The first rule that has something to say of a candidate; else ICU's verdict, which the model may overrule.
   func ruling(_ around: Surroundings, in text: Span<UInt8>, list: inout ListItems) -> Ruling {
     let candidate = around.candidate
-    if candidate.kind == .comma || isEnclosing(candidate, in: text) { return .certain(.bind, .enclosure) }
+    if candidate.kind == .comma || isEnclosing(candidate, in: text) || isLoneQuote(around, in: text) {
+      return .certain(.bind, .enclosure)
+    }
     if NoteMark.follows(candidate, in: text) { return .certain(.bind, .noteMark) }
+    if let ruling = SpacedEllipsis.ruling(around, in: text) { return ruling }
     if let ruling = list.ruling(around, in: text, knowledge) { return ruling }
-    if let ruling = reportingRuling(around) { return ruling }
+    if let ruling = insertionRuling(around, in: text) { return ruling }
+    if let ruling = reportingRuling(around, in: text) { return ruling }
     if isAside(around, in: text) { return .certain(.bind, .enclosure) }
     if candidate.nextClass == .dash, candidate.kind.isTerminator, around.right.shape == .capitalised,
       CharacterClass.of(Scalar.at(0, in: text).value) == .dash
@@ -24,7 +28,7 @@ struct HardRules {
     {
       return .certain(.end, .noteMark)
     }
-    if candidate.kind == .period, let ruling = periodRuling(around) { return ruling }
+    if candidate.kind == .period, let ruling = periodRuling(around, in: text) { return ruling }
     if let phrases = around.phrases, !candidate.isICU, !candidate.kind.isTerminator {
       let verdict: Verdict = phrases.areSentences && candidate.nextClass == .letter ? .end : .bind
       return isTrained ? .doubtful(verdict, .phrase) : .certain(verdict, .phrase)
@@ -41,17 +45,55 @@ struct HardRules {
     return candidate.next == candidate.end || !CharacterClass.isTwoFaced(last)
   }
 
+  /// A straight quote between spaces: one that closes never begins a sentence, one that opens never ends it.
+  private func isLoneQuote(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard around.isInQuotes, candidate.next > candidate.end else { return false }
+    let isClosing =
+      text[candidate.next] == 0x22
+      && (candidate.next + 1 == text.count || WhiteSpace.length(in: text, at: candidate.next + 1) > 0)
+    let isOpening =
+      text[candidate.end - 1] == 0x22
+      && (candidate.end == 1 || WhiteSpace.lengthBefore(candidate.end - 1, in: text) > 0)
+    return isClosing || isOpening
+  }
+
   /// The sentence goes on after what was said: `"Who goes there?" asked the guard`, "– Attends ! dit-elle".
-  private func reportingRuling(_ around: Surroundings) -> Ruling? {
+  private func reportingRuling(_ around: Surroundings, in text: Span<UInt8>) -> Ruling? {
     let candidate = around.candidate
     guard candidate.kind.isTerminator else { return nil }
-    let isReporting = around.rightSections.contains(.reporting) && !around.rightSections.contains(.starters)
+    let isBracket = candidate.nextClass == .upper && text[candidate.end - 1] == 0x29
+    let isReporting =
+      !isBracket && around.rightSections.contains(.reporting) && !around.rightSections.contains(.starters)
     let isLower = candidate.nextClass == .lower
     if around.isClosed && (isLower || isReporting) { return .certain(.bind, .reporting) }
     guard candidate.kind != .period && candidate.kind != .fullStop else { return nil }
     if isReporting && isLower { return .certain(.bind, .reporting) }
+    if around.isClosed && reports(around, in: text) { return .certain(.bind, .reporting) }
     let isLowerWord = around.right.shape == .lowerWord || around.right.shape == .lowerLetter
     return candidate.nextClass == .dash && isLowerWord ? .certain(.bind, .reporting) : nil
+  }
+
+  /// Two or three words follow, the last a verb of saying: `"Stop!" Marta cried.`, “你去哪儿？”祖母问。
+  private func reports(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.nextClass == .upper || candidate.nextClass == .letter,
+      around.rightSections.isDisjoint(with: .starters)
+        || (candidate.nextClass == .letter && !Word.isUnspaced(Scalar.at(candidate.next, in: text).value))
+    else { return false }
+    var here = candidate.next
+    var spaces = 0
+    while here < text.count && here - candidate.next < 64 {
+      let (scalar, length) = Scalar.at(here, in: text)
+      let kind = CharacterClass.of(scalar)
+      if kind == .space { spaces += 1 }
+      if spaces > 2 { return false }
+      if kind.isTerminator || kind == .comma || kind == .colon {
+        return ReportingClause.ends(at: here, from: candidate.next, in: text, knowledge)
+      }
+      here += length
+    }
+    return false
   }
 
   /// Brackets inside a sentence of a script without capitals, with a terminator in them; a title in 《》.
@@ -83,7 +125,7 @@ struct HardRules {
   }
 
   /// A single period after a word: initials, titles, abbreviations, ordinals.
-  private func periodRuling(_ around: Surroundings) -> Ruling? {
+  private func periodRuling(_ around: Surroundings, in text: Span<UInt8>) -> Ruling? {
     // A closing quote or bracket between: what it ends is over.
     guard around.candidate.end - around.candidate.tail == 1 else { return nil }
     let next = around.candidate.nextClass
@@ -94,7 +136,34 @@ struct HardRules {
     if let ruling = initialRuling(around, beginsPlainly) { return ruling }
     if next == .digit && around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
     if next == .lower && around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
-    if around.leftSections.contains(.ends) || around.leftSections.contains(.units) {
+    if next == .letter && around.left.hasInnerPeriod && around.left.shape == .caseless && around.left.length <= 5
+      && !around.rightSections.contains(.starters)
+    {
+      return .certain(.bind, .initial)
+    }
+    return listRuling(around, in: text, beginsPlainly)
+  }
+
+  /// What the word lists say of an abbreviation that may end a sentence, and of one that binds.
+  private func listRuling(_ around: Surroundings, in text: Span<UInt8>, _ beginsPlainly: Bool) -> Ruling? {
+    let next = around.candidate.nextClass
+    if next == .lower, knowledge.hasOrdinals,
+      around.rightSections.contains(.ordinals)
+    {
+      return .certain(.bind, .ordinal)
+    }
+    if let ruling = timeRuling(around) { return ruling }
+    // "1898 г. В", but "г. Волгоград".
+    let isMeasure = around.left2.shape == .number || around.left2.shape == .numberAndLetters
+    let bindsAlone = around.leftSections.contains(.abbreviations) && !isMeasure
+    if !bindsAlone && (around.leftSections.contains(.ends) || around.leftSections.contains(.units)) {
+      if (next == .letter || next == .digit) && HardRules.hasOwnFullStop(around.left, in: text) {
+        return .certain(.bind, .abbreviation)
+      }
+      // "Pte. Ltd."
+      if around.leftSections.contains(.ends) && around.rightSections.contains(.ends) && around.afterRight == .period {
+        return .certain(.bind, .abbreviation)
+      }
       if beginsPlainly { return .certain(.end, .starter) }
       if next == .lower { return .certain(.bind, .abbreviation) }
       if !isTrained { return .certain(around.candidate.isICU ? .end : .bind, .icu) }
@@ -122,6 +191,10 @@ struct HardRules {
     // A unit or a point of the compass: "8° 3′ O. Taucher".
     if isOne && around.left2.shape == .number {
       return next == .upper && around.candidate.isICU ? .certain(.end, .terminator) : nil
+    }
+    // "z. B. ist"
+    if isOne && next == .lower && around.left2Tail == .period && around.left2.length == 1 {
+      return .certain(.bind, .initial)
     }
     guard isOne || (left.hasInnerPeriod && left.shape == .upperWord && left.length <= 5) else { return nil }
     guard around.right.shape == .capitalised || around.right.shape == .upperLetter, !beginsPlainly else {
@@ -157,7 +230,8 @@ struct HardRules {
     // ICU 72 does not know Khmer's full stop.
     guard candidate.isICU || candidate.kind == .fullStop else { return false }
     switch candidate.kind {
-    case .question, .exclamation: return candidate.nextClass == .upper || candidate.nextClass == .letter
+    case .question, .exclamation:
+      return candidate.nextClass == .upper || candidate.nextClass == .letter || around.isBeforeInvertedMark
     case .fullStop: return candidate.nextClass == .letter || candidate.nextClass == .digit
     case .period:
       let isWord =

@@ -10,6 +10,8 @@ struct ListItems {
     var closing: UInt32
 
     var isDash: Bool { style == .bullet && CharacterClass.of(value) == .dash }
+    /// "b.": an item only where the paragraph begins with "a.", else rather an initial.
+    var isLetterPeriod: Bool { style == .letter && closing == 0x2E }
   }
 
   /// The marker that the next item of the paragraph's list has; nil where the paragraph begins with none.
@@ -20,7 +22,8 @@ struct ListItems {
 
   init(of text: Span<UInt8>) {
     // A dash opens speech as well: only where a line begins does the next one open an item.
-    guard let first = Self.marker(at: 0, in: text), !first.isDash else { return }
+    guard let first = Self.marker(at: 0, in: text, letterPeriod: true), !first.isDash else { return }
+    if first.isLetterPeriod && first.value != 0x61 { return }
     expected = Self.next(first)
   }
 
@@ -34,7 +37,9 @@ struct ListItems {
     let candidate = around.candidate
     guard candidate.next > candidate.end else { return nil }
     if Self.isMarkerAlone(around, in: text) { return .certain(.bind, .listMarker) }
-    guard let found = Self.marker(at: candidate.next, in: text) else { return nil }
+    guard let found = Self.marker(at: candidate.next, in: text, letterPeriod: expected?.isLetterPeriod ?? false) else {
+      return nil
+    }
     if let expected, expected == found {
       self.expected = Self.next(found)
       return .certain(.end, .listItem)
@@ -52,13 +57,16 @@ struct ListItems {
   }
 
   /// The marker at `offset`, with white space after it.
-  private static func marker(at offset: Int, in text: Span<UInt8>) -> Marker? {
+  ///
+  /// - Parameter letterPeriod: a letter with a period is one.
+  private static func marker(at offset: Int, in text: Span<UInt8>, letterPeriod: Bool) -> Marker? {
     guard offset < text.count else { return nil }
     var (scalar, length) = Scalar.at(offset, in: text)
     var here = offset
     let first = CharacterClass.of(scalar)
     if first == .bullet || first == .dash {
-      return isSpace(here + length, in: text) ? Marker(style: .bullet, value: scalar, closing: 0) : nil
+      let isGlued = first == .bullet && scalar != 0x2A && here + length < text.count && isDigit(text[here + length])
+      return isGlued || isSpace(here + length, in: text) ? Marker(style: .bullet, value: scalar, closing: 0) : nil
     }
     let isOpened = scalar == 0x28
     if isOpened {
@@ -78,14 +86,17 @@ struct ListItems {
       value = scalar
       here += length
     }
-    guard digits < 4, here < text.count, text[here] == 0x29 || (text[here] == 0x2E && !isOpened),
-      isSpace(here + 1, in: text)
-    else { return nil }
+    guard digits < 4, here < text.count, text[here] == 0x29 || (text[here] == 0x2E && !isOpened) else { return nil }
+    let closing = UInt32(text[here]) | (isOpened ? 256 : 0)
+    // "1.)"
+    let isDouble = text[here] == 0x2E && here + 1 < text.count && text[here + 1] == 0x29
+    guard isSpace(here + (isDouble ? 2 : 1), in: text) else { return nil }
     // A letter with a period is rather an initial.
-    if digits == 0 && text[here] == 0x2E { return nil }
-    return Marker(
-      style: digits > 0 ? .number : .letter, value: value, closing: UInt32(text[here]) | (isOpened ? 256 : 0))
+    if digits == 0 && closing == 0x2E && !letterPeriod { return nil }
+    return Marker(style: digits > 0 ? .number : .letter, value: value, closing: isDouble ? 512 : closing)
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func isSpace(_ offset: Int, in text: Span<UInt8>) -> Bool {
     offset < text.count && WhiteSpace.length(in: text, at: offset) > 0
@@ -105,6 +116,8 @@ struct ListItems {
         if isRoman(scalar) { romans += 1 }
       case .digit: digits += 1
       case .period, .opener, .closer, .colon, .bullet, .dash, .symbol, .fullStop: marks += 1
+      // "• 9."
+      case .space where letters == 0 && digits == 0: break
       default: return false
       }
       here += length

@@ -19,6 +19,17 @@ extension HardRules {
       if right.length <= 2 && around.afterRight == .period { return .certain(.bind, .ordinal) }
       if left.length <= 2 && right.length == 4 && around.left2Tail == .period { return .certain(.bind, .ordinal) }
     }
+    // "2025. 11. 4. 개통했다"
+    if around.candidate.nextClass == .letter && left.length <= 2 && around.left2.shape == .number
+      && around.left2Tail == .period
+    {
+      return .certain(.bind, .ordinal)
+    }
+    // "fig. 2. Kartene": the number belongs to the abbreviation before it.
+    let isReference = around.left2Tail == .period && around.left2.shape != .number && around.left2.length > 0
+    if !knowledge.hasOrdinals && isReference && right.shape == .capitalised && around.candidate.isICU {
+      return .certain(.end, .ordinal)
+    }
     guard knowledge.hasOrdinals else { return nil }
     if !around.rightSections.isDisjoint(with: [.months, .ordinals]) { return .certain(.bind, .ordinal) }
     guard left.length <= 3 else { return nil }

@@ -25,6 +25,8 @@ struct Surroundings {
   /// The offset where the sentence that may end here begins.
   var sentenceStart = 0
   var register: Register
+  /// "¿" or "¡" follows.
+  var isBeforeInvertedMark = false
 
   init(
     of candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int, knowledge: LanguageKnowledge, register: Register
@@ -32,6 +34,9 @@ struct Surroundings {
     self.candidate = candidate
     self.sentenceStart = sentenceStart
     self.register = register
+    if text[candidate.next] == 0xC2 {
+      isBeforeInvertedMark = text[candidate.next + 1] == 0xBF || text[candidate.next + 1] == 0xA1
+    }
     let last = CharacterClass.of(Scalar.before(candidate.end, in: text).value)
     let isMark = last == .closer || last == .quote || last == .apostrophe || last == .opener
     isClosed = candidate.end > candidate.tail && isMark && candidate.kind != .opener
@@ -46,6 +51,7 @@ struct Surroundings {
     }
     if knowledge.spacesArePhrases && candidate.next > candidate.end { phrases = Phrases(at: candidate, in: text) }
     if leftSections.isEmpty { leftSections = Self.part(of: left, after: true, in: text, knowledge) }
+    if leftSections.isEmpty { leftSections = Self.street(left, in: text, knowledge) }
     if rightSections.isEmpty { rightSections = Self.part(of: right, after: false, in: text, knowledge) }
   }
 
@@ -69,7 +75,7 @@ struct Surroundings {
     return knowledge.sections(of: hash.value)
   }
 
-  /// The sections of the word's last part, after an apostrophe ("l'art"), or of its first, before a hyphen ("dit-elle");
+  /// The sections of the word's last part, after an apostrophe or a hyphen ("l'art", "Max-Brauer-Str"), or of its first, before a hyphen ("dit-elle");
   /// where scripts are written without spaces, of its first scalar.
   private static func part(
     of word: Word, after: Bool, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
@@ -80,7 +86,7 @@ struct Surroundings {
     while here < word.end {
       let (scalar, length) = Scalar.at(here, in: text)
       let kind = CharacterClass.of(scalar)
-      if after && kind == .apostrophe { found = here + length }
+      if after && (kind == .apostrophe || kind == .dash) { found = here + length }
       if !after && (kind == .dash || (here == word.start && Word.isUnspaced(scalar))) {
         found = kind == .dash ? here : here + length
         break
@@ -89,6 +95,16 @@ struct Surroundings {
     }
     guard found > word.start, found < word.end else { return [] }
     return knowledge.sections(of: LanguageKnowledge.hash(text, after ? found..<word.end : word.start..<found))
+  }
+
+  /// "Museumstr" is what the file says of "str".
+  private static func street(
+    _ word: Word, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
+  ) -> LanguageKnowledge.Sections {
+    guard knowledge.hasOrdinals, word.length > 5, text[word.end - 1] == 0x72, text[word.end - 2] == 0x74,
+      text[word.end - 3] == 0x73
+    else { return [] }
+    return knowledge.sections(of: LanguageKnowledge.hash(text, word.end - 3..<word.end))
   }
 
   private static func before(_ offset: Int, in text: Span<UInt8>) -> (CharacterClass, CharacterClass, Word) {

@@ -56,4 +56,15 @@ struct GoldSet {
     while bytes.last == 0x20 { bytes.removeLast() }
     paragraphs.append((bytes, offsets.filter { $0 < bytes.count }))
   }
+
+  /// The text in capitals, each of as many bytes as the letter it stands for; nil where nothing changes.
+  static func capitals(_ text: [UInt8]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+      let plain = Array(String(scalar).utf8)
+      let upper = Array(scalar.properties.uppercaseMapping.utf8)
+      bytes += upper.count == plain.count ? upper : plain
+    }
+    return bytes == text ? nil : bytes
+  }
 }

@@ -39,7 +39,7 @@ struct Learner {
   }
 
   /// A feature seen less often than this is left out.
-  static let floor = 3
+  static let floor = 4
   static let epochs = 8
   static let rate = 0.04
   static let decay = 2e-6
