@@ -36,12 +36,11 @@ package struct BoundaryDecider {
   private let ruleSet: RuleSet
   private let model: BoundaryModel
   private var finder = CandidateFinder()
+  private var marks = Marks()
   private var enclosures = Enclosures()
   private var features: Features
   /// Plain cases are decided by a few looks, with the outcome that all the rules would have; off in the test of that.
-  package var takesShortcut = true
-  /// Of the last paragraph, in order: all candidates' fates.
-  package private(set) var decisions: [Decision] = []
+  package var takesShortcut = true { didSet { marks.takesEverything = !takesShortcut } }
 
   /// What ICU does not propose needs as much more, in weights, in a language that the model was not trained on.
   private static let caution = 20
@@ -52,26 +51,63 @@ package struct BoundaryDecider {
     self.ruleSet = ruleSet
     self.model = model
     finder.spacesArePhrases = knowledge.spacesArePhrases
+    marks.takesEverySpace = knowledge.spacesArePhrases
     let packed = BoundaryModel.packed(language)
     rules = HardRules(knowledge: knowledge, isTrained: model.knows(packed))
     features = Features(language: model.knows(packed) ? packed : 0)
   }
 
-  /// Decides the candidates of `text`, one paragraph.
+  /// Begins an article, whose paragraphs are then decided in order.
+  package mutating func begin() { marks.begin() }
+
+  /// Decides the candidates of a paragraph, and appends its sentences, the last of which ends with it.
   ///
   /// - Parameters:
-  ///   - icu: ICU's boundaries; those in `range` are the paragraph's, `base` more than offsets in `text`.
-  ///   - observe: is given each doubtful candidate's features, and decides it; for training.
+  ///   - number: the paragraph's.
+  ///   - article: valid UTF-8.
+  ///   - icu: ICU's boundaries in the article; those in `range` are the paragraph's.
   package mutating func decide(
-    _ text: Span<UInt8>, icu: [Int], range: Range<Int>, base: Int, observe: ((Decision, [UInt32]) -> Bool)? = nil
+    _ paragraph: Paragraph, _ number: Int, of article: Span<UInt8>, icu: borrowing [Int], range: Range<Int>,
+    to sentences: inout [Sentence]
   ) {
-    decisions.removeAll(keepingCapacity: true)
-    finder.find(in: text, icu: icu, range: range, base: base)
+    let text = article.extracting(paragraph.start..<paragraph.end)
+    var start = paragraph.start
+    decide(text, paragraph, of: article, icu: icu, range: range, observe: nil) { decision in
+      guard decision.isBoundary else { return }
+      let end = paragraph.start + decision.candidate.end
+      sentences.append(Sentence(start: start, end: end, paragraph: number, rule: decision.rule))
+      start = paragraph.start + decision.candidate.next
+    }
+    sentences.append(Sentence(start: start, end: paragraph.end, paragraph: number, rule: .paragraph))
+  }
+
+  /// Every candidate of a text of one paragraph, with its fate.
+  ///
+  /// - Parameters:
+  ///   - icu: ICU's boundaries.
+  ///   - observe: is given each doubtful candidate's features, and decides it; for training.
+  package mutating func decisions(
+    _ text: Span<UInt8>, icu: borrowing [Int], observe: ((Decision, [UInt32]) -> Bool)? = nil
+  ) -> [Decision] {
+    begin()
+    var decisions: [Decision] = []
+    let whole = Paragraph(start: 0, end: text.count)
+    decide(text, whole, of: text, icu: icu, range: 0..<icu.count, observe: observe) { decisions.append($0) }
+    return decisions
+  }
+
+  @inline(__always)
+  private mutating func decide(
+    _ text: Span<UInt8>, _ paragraph: Paragraph, of article: Span<UInt8>, icu: borrowing [Int], range: Range<Int>,
+    observe: ((Decision, [UInt32]) -> Bool)?, take: (Decision) -> Void
+  ) {
+    marks.turn(to: paragraph, of: article)
+    finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start)
     let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
     addSpaces(text, isClean: register.isClean && list.isEmpty)
     if finder.candidates.isEmpty { return }
-    if finder.mayEnclose { enclosures.find(in: text) }
+    if finder.mayEnclose { enclosures.find(in: text, marks: marks, base: paragraph.start) }
     var sentenceStart = 0
     for index in finder.candidates.indices {
       let candidate = finder.candidates[index]
@@ -84,7 +120,7 @@ package struct BoundaryDecider {
         (around.isInBrackets, around.isInQuotes) = enclosed
         decide(&decision, around, text, &list, observe)
       }
-      decisions.append(decision)
+      take(decision)
       if decision.isBoundary { sentenceStart = candidate.next }
     }
   }
@@ -95,7 +131,7 @@ package struct BoundaryDecider {
     let knowledge = rules.knowledge
     finder.addSpaces(text) { next in
       if !isClean || WhiteSpace.holdsLineEnd(in: text, before: next) { return true }
-      if text[next] < 0x41 { return false }
+      if text[next] < 0x41 || !knowledge.mayStart(text, at: next) { return false }
       let word = Word(in: text, from: next, to: text.count)
       return word.length > 0
         && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
@@ -112,9 +148,9 @@ package struct BoundaryDecider {
     guard !ruling.isCertain && ruleSet == .full else { return }
     features.fill(around)
     if let observe {
-      decision.isBoundary = observe(decision, features.values)
+      decision.isBoundary = observe(decision, features.list)
     } else if !model.isEmpty {
-      let score = model.score(features.values)
+      let score = model.score(features)
       var caution = rules.isTrained || decision.candidate.isICU ? 0 : Self.caution
       // Treebanks disagree about several sentences inside one pair of quotes, and what the model has learned of them is
       // theirs: where ICU and the rules see an end there, it must be sure to say no.

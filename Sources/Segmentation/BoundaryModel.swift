@@ -8,18 +8,19 @@ package struct BoundaryModel: Sendable {
   /// Buckets of four slots.
   package static let bucketCount = 8184
 
-  private let bytes: [UInt8]
+  /// A number a bucket: its eight bytes, the first lowest.
+  private let buckets: [UInt64]
   private let languages: [UInt32]
 
   /// The model of no weights: every score is 0.
   package init() {
-    bytes = []
+    buckets = []
     languages = []
   }
 
   /// A model that knows languages but weighs nothing: for the features of training.
   package init(knowing languages: [UInt32]) {
-    bytes = []
+    buckets = []
     self.languages = languages
   }
 
@@ -33,18 +34,22 @@ package struct BoundaryModel: Sendable {
     for start in stride(from: 4, to: Self.headerLength, by: 3) where file[start] != 0 {
       languages.append(UInt32(file[start]) << 16 | UInt32(file[start + 1]) << 8 | UInt32(file[start + 2]))
     }
-    self.init(bytes: file, languages: languages)
+    let buckets = (0..<Self.bucketCount).map { number in
+      let start = Self.headerLength + number * 8
+      return (0..<8).reduce(UInt64(0)) { $0 | UInt64(file[start + $1]) << UInt64($1 * 8) }
+    }
+    self.init(buckets: buckets, languages: languages)
   }
 
-  private init(bytes: [UInt8], languages: [UInt32]) {
-    self.bytes = bytes
+  private init(buckets: [UInt64], languages: [UInt32]) {
+    self.buckets = buckets
     self.languages = languages
   }
 
   /// The weights that are built in.
   package static let shipped = BoundaryModel(file: BuiltInFile.boundaryWeights.contents())
 
-  package var isEmpty: Bool { bytes.isEmpty }
+  package var isEmpty: Bool { buckets.isEmpty }
 
   /// Whether the language, two or three letters packed into a number, has features of its own.
   package func knows(_ language: UInt32) -> Bool { languages.contains(language) }
@@ -60,32 +65,36 @@ package struct BoundaryModel: Sendable {
     return UInt32(letters[0]) << 16 | UInt32(letters[1]) << 8 | UInt32(letters[2])
   }
 
-  /// The weight of a feature, −127 to 127.
+  /// The weight of a feature, −127 to 127, in a model that is not empty.
   @inline(__always)
-  package func weight(of feature: UInt32) -> Int {
-    let bucket = Self.headerLength + Self.bucket(of: feature) * 8
-    let fingerprint = Self.fingerprint(of: feature)
-    for slot in 0..<4 where bytes[bucket + slot * 2] == fingerprint {
-      return Int(Int8(bitPattern: bytes[bucket + slot * 2 + 1]))
-    }
-    return 0
+  private static func weight(of feature: UInt32, in buckets: Span<UInt64>) -> Int {
+    // At most `bucketCount` − 1, and there are as many.
+    let bucket = unsafe buckets[unchecked: Self.bucket(of: feature)]
+    let fingerprints: UInt64 = 0x00FF_00FF_00FF_00FF
+    let difference = (bucket & fingerprints) ^ UInt64(fingerprint(of: feature)) &* 0x0001_0001_0001_0001
+    // The bit above a slot's fingerprint is 0 where it is the feature's; the weight begins there.
+    let found = ~(difference &+ fingerprints) & 0x0100_0100_0100_0100
+    return found == 0 ? 0 : Int(Int8(truncatingIfNeeded: bucket >> UInt64(found.trailingZeroBitCount)))
   }
 
+  @inline(__always)
   package static func bucket(of feature: UInt32) -> Int {
     Int(truncatingIfNeeded: (UInt64(feature) &* UInt64(bucketCount)) >> 32)
   }
 
   /// Never 0, which is a free slot.
+  @inline(__always)
   package static func fingerprint(of feature: UInt32) -> UInt8 {
     let mixed = UInt8(truncatingIfNeeded: (feature &* 0x2545_F491) >> 24)
     return mixed == 0 ? 1 : mixed
   }
 
   /// The sum of the weights of `features`; over 0 for a boundary.
-  package func score(_ features: [UInt32]) -> Int {
-    if bytes.isEmpty { return 0 }
+  func score(_ features: borrowing Features) -> Int {
+    guard buckets.count == Self.bucketCount else { return 0 }
+    let buckets = self.buckets.span
     var sum = 0
-    for feature in features { sum &+= weight(of: feature) }
+    for index in 0..<features.count { sum &+= Self.weight(of: features.values[index], in: buckets) }
     return sum
   }
 }

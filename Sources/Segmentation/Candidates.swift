@@ -4,10 +4,10 @@ package struct Candidate {
   package var end: Int
   /// Byte offset of what comes after the white space; `end` where there is none.
   package var next: Int
-  /// ICU ends a sentence here.
-  package var isICU: Bool
   /// The scalars in front of `end` that are neither letters nor digits begin here.
   var tail: Int
+  /// ICU ends a sentence here.
+  package var isICU: Bool
   /// What of the tail decides: its last terminator, else colon, semicolon, closer …; `.letter` for no tail.
   package var kind: CharacterClass
   /// The class of the scalar at `next`.
@@ -25,11 +25,19 @@ package struct Candidate {
 }
 
 /// ICU's boundaries of a paragraph, taken one after another.
-private struct Boundaries {
-  let offsets: [Int]
+private struct Boundaries: ~Escapable {
+  let offsets: Span<Int>
   var next: Int
   let limit: Int
   let base: Int
+
+  @_lifetime(copy offsets)
+  init(offsets: Span<Int>, next: Int, limit: Int, base: Int) {
+    self.offsets = offsets
+    self.next = next
+    self.limit = limit
+    self.base = base
+  }
 
   /// The next boundary, where it is not after `offset`.
   @inline(__always)
@@ -58,71 +66,66 @@ struct CandidateFinder {
   /// A quote or bracket was seen, or a byte that may begin one.
   private(set) var mayEnclose = false
 
-  /// What a byte is to the search.
-  private enum Mark {
-    static let none: UInt8 = 0
-    static let space: UInt8 = 1
-    static let enclosure: UInt8 = 2
-    /// May begin a terminator that needs no white space after it, or white space.
-    static let other: UInt8 = 3
-  }
-  private static let marks: [UInt8] = {
-    var marks = [UInt8](repeating: Mark.none, count: 256)
-    for byte in [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20] { marks[byte] = Mark.space }
-    for byte in [0x22, 0x28, 0x5B] { marks[byte] = Mark.enclosure }
-    for byte in [0x2E, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF] { marks[byte] = Mark.other }
-    return marks
-  }()
-
   /// Finds the candidates but those of mere white space, which `addSpaces` adds.
   ///
   /// - Parameters:
+  ///   - marks: has turned to the paragraph.
   ///   - icu: ICU's boundaries; those in `range` are the paragraph's, rising, `base` more than offsets in `text`.
-  mutating func find(in text: Span<UInt8>, icu: [Int], range: Range<Int>, base: Int) {
+  mutating func find(
+    in text: Span<UInt8>, marks: borrowing Marks, icu: borrowing [Int], range: Range<Int>, base: Int
+  ) {
     candidates.removeAll(keepingCapacity: true)
     spaces.removeAll(keepingCapacity: true)
     mayEnclose = false
-    var boundary = Boundaries(offsets: icu, next: range.lowerBound, limit: range.upperBound, base: base)
-    let marks = Self.marks.span
-    var here = 0
-    while here < text.count {
-      let byte = text[here]
-      let mark = marks[Int(byte)]
-      if mark == Mark.none {
-        here += 1
-      } else if mark == Mark.enclosure {
-        mayEnclose = true
-        here += 1
-      } else {
-        let space = mark == Mark.space ? 1 : WhiteSpace.length(in: text, at: here)
-        if space > 0 {
-          let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
-          if !isPlainSpace(text, end: here, next: next, boundary) {
-            consider(text, end: here, next: next, &boundary)
-          }
-          here = next
-        } else {
-          if byte >= 0x80 && !mayEnclose { mayEnclose = Enclosures.isMark(Scalar.at(here, in: text).value) }
-          if byte == 0x2E || byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
-          here += 1
-        }
-      }
+    var boundary = Boundaries(offsets: icu.span, next: range.lowerBound, limit: range.upperBound, base: base)
+    let offsets = marks.offsets.span
+    let shift = base - marks.base
+    // White space up to here was looked at.
+    var done = 0
+    for index in marks.next..<marks.count {
+      let here = Int(offsets[index]) - shift
+      if here >= text.count { break }
+      if here >= done { done = look(at: here, in: text, &boundary) }
     }
     consumeICU(text, upTo: text.count, &boundary)
+  }
+
+  /// Looks at a mark; returns where the next one may be.
+  @inline(__always)
+  private mutating func look(at here: Int, in text: Span<UInt8>, _ boundary: inout Boundaries) -> Int {
+    let byte = text[here]
+    switch byte {
+    case 0x20, 0x09...0x0D, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
+      let space = WhiteSpace.length(in: text, at: here)
+      if space > 0 {
+        consumeICU(text, upTo: here, &boundary)
+        let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
+        if !isPlainSpace(text, end: here, next: next, boundary) {
+          consider(text, end: here, next: next, &boundary)
+        }
+        return next
+      }
+      if !mayEnclose { mayEnclose = Enclosures.isMark(Scalar.at(here, in: text).value) }
+      if byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
+    case 0x22, 0x28, 0x5B: mayEnclose = true
+    case 0x2E: considerUnspaced(text, at: here, &boundary)
+    default: break
+    }
+    return here
   }
 
   /// The commonest white space, between ASCII: told by two bytes. True where it is no candidate, or one of mere space.
   @inline(__always)
   private mutating func isPlainSpace(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries) -> Bool
   {
-    guard next < text.count, end > 0, !spacesArePhrases, !boundary.isDue(at: next) else { return false }
+    guard next < text.count, end > 0, !spacesArePhrases else { return false }
     let before = text[end - 1]
     let isWord = (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10
-    guard isWord || before == 0x2C else { return false }
+    guard isWord || before == 0x2C, !boundary.isDue(at: next) else { return false }
     let after = text[next]
     if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
     guard after < 0x80 else { return false }
-    if CharacterClass.of(UInt32(after)).mayBegin { spaces.append((end, next)) }
+    if CharacterClass.ofLow(UInt32(after)).mayBegin { spaces.append((end, next)) }
     return true
   }
 
@@ -138,7 +141,7 @@ struct CandidateFinder {
       }
       merged.append(
         Candidate(
-          end: space.end, next: space.next, isICU: false, tail: space.end,
+          end: space.end, next: space.next, tail: space.end, isICU: false,
           kind: CharacterClass.of(Scalar.before(space.end, in: text).value),
           nextClass: Self.nextClass(text, at: space.next)))
     }
@@ -155,7 +158,6 @@ struct CandidateFinder {
   }
 
   private mutating func consider(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: inout Boundaries) {
-    consumeICU(text, upTo: end, &boundary)
     var isICU = false
     while boundary.take(upTo: next) != nil { isICU = true }
     guard end > 0 && next < text.count else { return }
@@ -202,7 +204,7 @@ struct CandidateFinder {
       return
     }
     candidates.append(
-      Candidate(end: end, next: next, isICU: isICU, tail: tail, kind: kind, nextClass: nextClass))
+      Candidate(end: end, next: next, tail: tail, isICU: isICU, kind: kind, nextClass: nextClass))
   }
 
   private static func isCandidate(_ kind: CharacterClass, _ next: CharacterClass) -> Bool {
@@ -215,7 +217,21 @@ struct CandidateFinder {
   }
 
   /// Where the tail before `end` begins, and the scalar in it that decides.
+  @inline(__always)
   static func tail(_ text: Span<UInt8>, before end: Int, floor: Int) -> (start: Int, kind: CharacterClass) {
+    // Mostly one mark after a letter of ASCII, or none: the loop's outcome without it.
+    if end - floor >= 2 {
+      let (last, before) = (text[end - 1], text[end - 2])
+      if (last | 0x20) &- 0x61 < 26 { return (end, CharacterClass.ofLow(UInt32(last))) }
+      if (before | 0x20) &- 0x61 < 26 && (last == 0x2E || last == 0x2C || last == 0x3F || last == 0x21 || last == 0x3A)
+      {
+        return (end - 1, CharacterClass.ofLow(UInt32(last)))
+      }
+    }
+    return longTail(text, before: end, floor: floor)
+  }
+
+  private static func longTail(_ text: Span<UInt8>, before end: Int, floor: Int) -> (start: Int, kind: CharacterClass) {
     var here = end
     var kind = CharacterClass.letter
     var count = 0

@@ -8,16 +8,21 @@ package enum CharacterClass: UInt8 {
   case opener, closer, quote, apostrophe, dash, bullet, symbol, other
 
   /// Ends a sentence in some script: `.` `?` `!` `…` `。` `।` and the like.
+  @inline(__always)
   var isTerminator: Bool { rawValue >= CharacterClass.period.rawValue && rawValue <= CharacterClass.fullStop.rawValue }
   /// A letter of any kind, or a mark that belongs to one.
+  @inline(__always)
   var isLetter: Bool { rawValue >= CharacterClass.upper.rawValue && rawValue <= CharacterClass.letter.rawValue }
   /// A letter or a digit.
+  @inline(__always)
   var isAlphanumeric: Bool {
     rawValue >= CharacterClass.upper.rawValue && rawValue <= CharacterClass.digit.rawValue
   }
   /// In front of white space it does not speak for a boundary.
+  @inline(__always)
   var isMere: Bool { isAlphanumeric || self == .dash || self == .other || self == .apostrophe || self == .bullet }
   /// After white space it may begin a sentence.
+  @inline(__always)
   var mayBegin: Bool {
     switch self {
     case .upper, .digit, .opener, .quote, .symbol, .bullet, .dash: true
@@ -32,11 +37,24 @@ extension CharacterClass {
     scalar == 0x201C || scalar == 0xAB || scalar == 0x2018 || scalar == 0x2039
   }
 
-  /// The class of `scalar`; by table for ASCII and the punctuation of scripts, else by ICU's general category.
+  /// The class of `scalar`; by table for what UTF-8 writes in one or two bytes, by range for the great scripts without
+  /// case, else by ICU's general category.
+  @inline(__always)
   static func of(_ scalar: UInt32) -> CharacterClass {
-    if scalar < 0x80 { return ascii(UInt8(truncatingIfNeeded: scalar)) }
-    if scalar < 0x800 { return CharacterClass(rawValue: low[Int(scalar)]) ?? .other }
-    return punctuation(scalar) ?? category(scalar)
+    if scalar < 0x800 { return ofLow(scalar) }
+    return isPlainLetter(scalar) ? .letter : punctuation(scalar) ?? category(scalar)
+  }
+
+  /// The class of a scalar under U+0800.
+  @inline(__always)
+  static func ofLow(_ scalar: UInt32) -> CharacterClass {
+    CharacterClass(rawValue: low[Int(truncatingIfNeeded: scalar)]) ?? .other
+  }
+
+  /// Han ideographs, Hangul syllables, and kana without their marks: letters (Lo) in every version of Unicode since 14.
+  @inline(__always)
+  private static func isPlainLetter(_ scalar: UInt32) -> Bool {
+    scalar &- 0x4E00 < 0x5200 || scalar &- 0xAC00 < 0x2BA4 || scalar &- 0x3041 < 0x56 || scalar &- 0x30A1 < 0x5A
   }
 
   /// The classes of what UTF-8 writes in one or two bytes.

@@ -11,29 +11,26 @@ struct Enclosures {
   private var bracketsUntil = 0
   private var quotesUntil = 0
 
-  /// Finds the pairs of `text`; `candidates` are then asked about in rising order.
-  mutating func find(in text: Span<UInt8>) {
+  /// Finds the pairs of `text`, whose `marks` hold every bracket and quote; `candidates` are then asked about in rising
+  /// order.
+  ///
+  /// - Parameter base: where the paragraph begins in its article.
+  mutating func find(in text: Span<UInt8>, marks: borrowing Marks, base: Int) {
     pairs.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
     (cursor, bracketsUntil, quotesUntil) = (0, 0, 0)
-    var here = 0
-    while here < text.count {
+    let offsets = marks.offsets.span
+    for index in marks.next..<marks.count {
+      let here = Int(offsets[index]) - (base - marks.base)
+      if here >= text.count { break }
       let byte = text[here]
-      if byte < 0x80 {
-        switch byte {
-        case 0x28: open.append((0x29, here))
-        case 0x5B: open.append((0x5D, here))
-        case 0x29, 0x5D: close(UInt32(byte), at: here, isQuote: false)
-        case 0x22: straightQuote(text, at: here)
-        default: break
-        }
-        here += 1
-      } else if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF {
-        let (scalar, length) = Scalar.at(here, in: text)
-        mark(scalar, at: here)
-        here += length
-      } else {
-        here += 1
+      switch byte {
+      case 0x28: open.append((0x29, here))
+      case 0x5B: open.append((0x5D, here))
+      case 0x29, 0x5D: close(UInt32(byte), at: here, isQuote: false)
+      case 0x22: straightQuote(text, at: here)
+      case 0xC2, 0xE2, 0xE3, 0xEF: mark(Scalar.at(here, in: text).value, at: here)
+      default: break
       }
     }
     pairs.sort { $0.open < $1.open }

@@ -2,13 +2,14 @@
 ///
 /// Each feature stands twice: as it is, for all languages, and mixed with the language, where the model knows it.
 struct Features {
-  private(set) var values: [UInt32] = []
-  private var language: UInt32
+  /// The first `count` of them; each of the groups of `fill` stands at most twice.
+  private(set) var values: [64 of UInt32] = .init(repeating: 0)
+  private(set) var count = 0
+  private let language: UInt32
 
   /// - Parameter language: 0 for a language that the model does not know.
   init(language: UInt32) {
     self.language = language
-    values.reserveCapacity(96)
   }
 
   @inline(__always)
@@ -18,16 +19,21 @@ struct Features {
     hash = (hash ^ hash >> 15 ^ b) &* 0xC2B2_AE35
     hash = (hash ^ hash >> 13 ^ c) &* 0x27D4_EB2F
     hash ^= hash >> 16
-    values.append(hash)
+    values[count] = hash
+    count &+= 1
     if language != 0 {
       var own = (hash ^ language) &* 0x9E37_79B1
       own = (own ^ own >> 15) &* 0x85EB_CA6B
-      values.append(own ^ own >> 13)
+      values[count] = own ^ own >> 13
+      count &+= 1
     }
   }
 
-  mutating func fill(_ around: Surroundings) {
-    values.removeAll(keepingCapacity: true)
+  /// All of them, for training.
+  var list: [UInt32] { (0..<count).map { values[$0] } }
+
+  mutating func fill(_ around: borrowing Surroundings) {
+    count = 0
     let candidate = around.candidate
     let kind = UInt32(candidate.kind.rawValue) | (candidate.isICU ? 32 : 0)
     let spaced: UInt32 = candidate.next > candidate.end + 1 ? 2 : candidate.next > candidate.end ? 1 : 0

@@ -214,13 +214,21 @@ struct HardRules {
     switch candidate.kind {
     case .question, .exclamation: return text[candidate.tail] < 0x80
     case .period:
+      if isPlainWord(text, before: candidate.tail, floor: sentenceStart) { return true }
       let word = Word(in: text, before: candidate.tail, floor: sentenceStart)
       return word.shape == .lowerWord && word.length >= 4 && word.isSimple
-        && knowledge.sections(of: word.exact).isDisjoint(with: [
-          .abbreviations, .titles, .ends, .units, .numeric, .months, .phraseEnds,
-        ])
+        && knowledge.sections(of: word.exact).isDisjoint(with: .shortened)
     default: return false
     }
+  }
+
+  /// Whether white space and 4 to 31 lower-case letters of ASCII stand before `end`, the last four of which no list has.
+  @inline(__always)
+  private func isPlainWord(_ text: Span<UInt8>, before end: Int, floor: Int) -> Bool {
+    var here = end
+    while here > floor && text[here - 1] &- 0x61 < 26 { here -= 1 }
+    return end - here >= 4 && end - here < Word.longest && here > floor && text[here - 1] == 0x20
+      && !knowledge.mayBeShortened(text, before: end)
   }
 
   /// What ends a sentence in 99.5 of 100 cases, so that the model need not be asked.

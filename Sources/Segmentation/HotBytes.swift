@@ -7,7 +7,7 @@ internal import CKernels
 /// in common. So a hit may be false, which costs little, but none is missed. Which bucket changes only how many are false.
 struct HotBytes: Sendable {
   /// What `kk_hot_offsets` looks up, by halves of bytes: two tables for one byte, three pairs for three bytes running.
-  private var halves = [UInt8](repeating: 0, count: 8 * 16)
+  private(set) var halves = [UInt8](repeating: 0, count: 8 * 16)
   /// The same by whole bytes: the first byte's buckets, and bit 8 where it tells alone; then the second's and the third's.
   private var first = [UInt16](repeating: 0, count: 256)
   private var second = [UInt16](repeating: 0, count: 256)

@@ -20,11 +20,18 @@ package struct LanguageKnowledge: Sendable {
     static let reporting = Sections(rawValue: 256)
     /// The last word of an entry of two words.
     static let phraseEnds = Sections(rawValue: 512)
+    /// The last word of an entry that is not one word: of two, or with a hyphen after a period ("ev.-lut"). Told by
+    /// `endsCompound` alone.
+    fileprivate static let compoundEnds = Sections(rawValue: 1024)
+    /// What keeps a word before a period from being a plain one.
+    static let shortened: Sections = [.abbreviations, .titles, .ends, .units, .numeric, .months, .phraseEnds]
   }
 
   private var keys: [UInt64] = []
   private var values: [UInt16] = []
   private var mask = 0
+  /// What most words of a text are told by not to be listed.
+  private var filter = WordFilter()
   /// A number and a period before a word may be an ordinal ("12. Juni").
   package private(set) var hasOrdinals = false
   /// The language has no terminators: the white space between its phrases ends its sentences.
@@ -54,10 +61,15 @@ package struct LanguageKnowledge: Sendable {
         readOption(file, range)
       } else if let section {
         entries.append((Self.hash(file, range), section.rawValue))
-        if let space = range.last(where: { file[$0] == 0x20 }) {
+        let last = Word(in: file, before: range.upperBound, floor: range.lowerBound)
+        if last.start > range.lowerBound { entries.append((last.exact, Sections.compoundEnds.rawValue)) }
+        let space = range.last { file[$0] == 0x20 }
+        if let space {
           hasPhrases = true
           entries.append((Self.hash(file, space + 1..<range.upperBound), Sections.phraseEnds.rawValue))
         }
+        if space != nil || !section.isDisjoint(with: .shortened) { filter.insertEnd(of: file, range) }
+        if section == .starters { filter.insertBeginning(of: file, range) }
       }
     }
     fill(entries)
@@ -123,15 +135,32 @@ package struct LanguageKnowledge: Sendable {
   }
 
   /// The sections of the word whose hash is `key`.
-  func sections(of key: UInt64) -> Sections {
-    guard mask != 0 else { return [] }
+  @inline(__always)
+  func sections(of key: UInt64) -> Sections { Sections(rawValue: value(of: key) & ~Sections.compoundEnds.rawValue) }
+
+  /// Whether an entry of several words ends with the word whose hash is `key`.
+  @inline(__always)
+  func endsCompound(_ key: UInt64) -> Bool { hasPhrases && value(of: key) & Sections.compoundEnds.rawValue != 0 }
+
+  @inline(__always)
+  private func value(of key: UInt64) -> UInt16 {
+    guard mask != 0 else { return 0 }
     var slot = Int(truncatingIfNeeded: key) & mask
+    let keys = self.keys.span
     while keys[slot] != 0 {
-      if keys[slot] == key { return Sections(rawValue: values[slot]) }
+      if keys[slot] == key { return values[slot] }
       slot = (slot + 1) & mask
     }
-    return []
+    return 0
   }
+
+  /// Whether a word of four or more lower-case letters of ASCII, which ends at `end`, may be one that a period shortens.
+  @inline(__always)
+  func mayBeShortened(_ text: Span<UInt8>, before end: Int) -> Bool { filter.mayEnd(text, before: end) }
+
+  /// Whether the word that begins at `start` may be listed as one that begins sentences.
+  @inline(__always)
+  func mayStart(_ text: Span<UInt8>, at start: Int) -> Bool { filter.mayBegin(text, at: start) }
 
   /// The hash of the bytes of a word; never 0.
   static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {

@@ -41,8 +41,11 @@ public struct Segmenter: ~Copyable {
     boundaries.removeAll(keepingCapacity: true)
     try scanner.appendBoundaries(of: paragraphs.span, in: text, to: &boundaries)
     var sentences: [Sentence] = []
+    sentences.reserveCapacity(boundaries.count + 8)
+    decider.begin()
     var next = 0
-    for (number, paragraph) in paragraphs.enumerated() {
+    for number in paragraphs.indices {
+      let paragraph = paragraphs[number]
       let first = next
       // The last boundary of a paragraph is its end.
       while boundaries[next] < paragraph.end { next += 1 }
@@ -50,10 +53,7 @@ public struct Segmenter: ~Copyable {
       if rules == .icu {
         appendICU(first..<next, paragraph, number, of: text, to: &sentences)
       } else {
-        decider.decide(
-          text.extracting(paragraph.start..<paragraph.end), icu: boundaries, range: first..<next,
-          base: paragraph.start)
-        appendDecided(paragraph, number, to: &sentences)
+        decider.decide(paragraph, number, of: text, icu: boundaries, range: first..<next, to: &sentences)
       }
     }
     if let last = sentences.indices.last { sentences[last].rule = .textEnd }
@@ -75,17 +75,6 @@ public struct Segmenter: ~Copyable {
     if let last = sentences.indices.last { sentences[last].rule = .paragraph }
   }
 
-  /// The candidates that were decided to be boundaries, and the paragraph's end.
-  private func appendDecided(_ paragraph: Paragraph, _ number: Int, to sentences: inout [Sentence]) {
-    var start = paragraph.start
-    for decision in decider.decisions where decision.isBoundary {
-      let end = paragraph.start + decision.candidate.end
-      sentences.append(Sentence(start: start, end: end, paragraph: number, rule: decision.rule))
-      start = paragraph.start + decision.candidate.next
-    }
-    sentences.append(Sentence(start: start, end: paragraph.end, paragraph: number, rule: .paragraph))
-  }
-
   /// Decides one paragraph, and says what became of each candidate; for training and for explanations.
   ///
   /// - Parameter observe: is given each doubtful candidate's features, and decides it.
@@ -96,7 +85,6 @@ public struct Segmenter: ~Copyable {
     boundaries.removeAll(keepingCapacity: true)
     let whole = [Paragraph(start: 0, end: text.count)]
     try scanner.appendBoundaries(of: whole.span, in: text, to: &boundaries)
-    decider.decide(text, icu: boundaries, range: 0..<boundaries.count, base: 0, observe: observe)
-    return decider.decisions
+    return decider.decisions(text, icu: boundaries, observe: observe)
   }
 }

@@ -46,7 +46,7 @@ struct Surroundings {
     (right, afterRight, right2Class) = Self.after(candidate.next, in: text)
     leftSections = Self.sections(of: left, in: text, knowledge)
     rightSections = Self.sections(of: right, in: text, knowledge)
-    if knowledge.hasPhrases && left2.length > 0 && left.length > 0 && left.start - left2.end <= 3 {
+    if left2.length > 0 && left.length > 0 && left.start - left2.end <= 3 && knowledge.endsCompound(left.exact) {
       leftSections.formUnion(knowledge.sections(of: LanguageKnowledge.hash(text, left2.start..<left.end)))
     }
     if knowledge.spacesArePhrases && candidate.next > candidate.end { phrases = Phrases(at: candidate, in: text) }
@@ -80,7 +80,8 @@ struct Surroundings {
   private static func part(
     of word: Word, after: Bool, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
   ) -> LanguageKnowledge.Sections {
-    guard word.length > 1, !knowledge.isEmpty else { return [] }
+    // Most words have no parts.
+    guard word.length > 1, !knowledge.isEmpty, !word.isSimple || text[word.start] >= 0xE0 else { return [] }
     var here = word.start
     var found = word.start
     while here < word.end {

@@ -13,8 +13,6 @@ struct Word {
   var hasInnerPeriod = false
   /// No period, apostrophe or hyphen stands inside.
   var isSimple = true
-  /// Written in a script of India, where a period stands after initials only.
-  var isIndic = false
   /// Has a vowel, as far as Latin, Greek and Cyrillic letters tell; a word without one is cut short.
   var hasVowel = false
   /// Of I, V, X and L alone.
@@ -48,7 +46,15 @@ struct Word {
   private static func beginning(of end: Int, in text: Span<UInt8>, floor: Int) -> Int {
     var here = end
     var count = 0
+    let tallies = Tally.ofASCII.span
     while here > floor && count < longest {
+      // An index is a byte under 0x80; `here` is within the text.
+      let byte = text[here - 1]
+      if unsafe byte < 0x80 && tallies[unchecked: Int(byte)] != 0 {
+        here -= 1
+        count += 1
+        continue
+      }
       let (scalar, length) = Scalar.before(here, in: text)
       let kind = CharacterClass.of(scalar)
       if !kind.isAlphanumeric {
@@ -76,45 +82,90 @@ struct Word {
   private mutating func read(_ text: Span<UInt8>, to limit: Int, whole: Bool) {
     var exactHash = WordHash()
     var foldedHash = WordHash()
-    var (uppers, lowers, digits, others) = (0, 0, 0, 0)
-    var firstIsUpper = false
+    var tally: UInt64 = 0
+    var first: UInt64 = 0
     var here = start
+    let tallies = Tally.ofASCII.span
     while here < limit && length < Self.longest {
+      let byte = text[here]
+      // An index is a byte under 0x80.
+      let plain = byte < 0x80 ? unsafe tallies[unchecked: Int(byte)] : 0
+      if plain != 0 {
+        // One is in the lowest bit for a capital.
+        let folded = byte | UInt8(truncatingIfNeeded: plain & 1) << 5
+        exactHash.add(UInt32(byte))
+        foldedHash.add(UInt32(folded))
+        if length == 0 { first = plain }
+        tally &+= plain
+        here += 1
+        length += 1
+        continue
+      }
       let (scalar, bytes) = Scalar.at(here, in: text)
       let kind = CharacterClass.of(scalar)
-      switch kind {
-      case .upper:
-        uppers += 1
-        if length == 0 { firstIsUpper = true }
-      case .lower: lowers += 1
-      case .digit: digits += 1
-      case .letter: others += 1
-      default:
-        guard Self.joins(kind), length > 0, here + bytes < limit else { return finish() }
+      if !kind.isAlphanumeric {
+        guard Self.joins(kind), length > 0, here + bytes < limit else { break }
         let (next, _) = Scalar.at(here + bytes, in: text)
-        guard CharacterClass.of(next).isAlphanumeric else { return finish() }
+        guard CharacterClass.of(next).isAlphanumeric else { break }
         if kind == .period { hasInnerPeriod = true }
         isSimple = false
       }
-      if !whole && length >= 2 && Self.isUnspaced(scalar) { return finish() }
-      if scalar != 0x49 && scalar != 0x56 && scalar != 0x58 && scalar != 0x4C { isRoman = false }
-      if scalar >= 0x0900 && scalar < 0x0E00 { isIndic = true }
+      if !whole && length >= 2 && Self.isUnspaced(scalar) {
+        // Of the word's shape, though not of the word: "17" before a letter of Han is no mere number.
+        tally &+= Tally.one(kind)
+        break
+      }
       let value = scalar == 0x2019 ? 0x27 : scalar
       let folded = Scalar.folded(value)
       exactHash.add(value)
       foldedHash.add(folded)
-      if !hasVowel { hasVowel = Self.isVowel(folded) }
+      let one = Tally.one(kind) | (Self.isVowel(folded) ? Tally.vowel : 0) | Tally.notRoman
+      if length == 0 { first = one }
+      tally &+= one
       here += bytes
       length += 1
     }
-    return finish()
+    end = here
+    hasVowel = Tally.count(tally, of: Tally.vowel) > 0
+    isRoman = Tally.count(tally, of: Tally.notRoman) == 0
+    guard length > 0 else { return }
+    exact = exactHash.value
+    folded = foldedHash.value
+    shape = Self.shape(
+      Tally.count(tally, of: Tally.upper), Tally.count(tally, of: Tally.lower), Tally.count(tally, of: Tally.digit),
+      Tally.count(tally, of: Tally.letter), first & Tally.upper != 0)
+  }
 
-    func finish() {
-      end = here
-      guard length > 0 else { return }
-      exact = exactHash.value
-      folded = foldedHash.value
-      shape = Self.shape(uppers, lowers, digits, others, firstIsUpper)
+  /// What a word's scalars are, counted in bytes of one number: a word has at most `longest`.
+  private enum Tally {
+    static let upper: UInt64 = 1
+    static let lower: UInt64 = 1 << 8
+    static let digit: UInt64 = 1 << 16
+    static let letter: UInt64 = 1 << 24
+    static let vowel: UInt64 = 1 << 32
+    static let notRoman: UInt64 = 1 << 40
+
+    /// Of the letters and digits of ASCII; 0 for all else.
+    static let ofASCII: [UInt64] = (UInt32(0)..<0x80).map { scalar in
+      let kind = CharacterClass.of(scalar)
+      guard kind.isAlphanumeric else { return 0 }
+      let isRoman = scalar == 0x49 || scalar == 0x56 || scalar == 0x58 || scalar == 0x4C
+      return one(kind) | (isVowel(Scalar.folded(scalar)) ? vowel : 0) | (isRoman ? 0 : notRoman)
+    }
+
+    static func one(_ kind: CharacterClass) -> UInt64 {
+      switch kind {
+      case .upper: upper
+      case .lower: lower
+      case .digit: digit
+      case .letter: letter
+      default: 0
+      }
+    }
+
+    @inline(__always)
+    static func count(_ tally: UInt64, of one: UInt64) -> Int {
+      Int(truncatingIfNeeded: tally >> UInt64(one.trailingZeroBitCount) & 0xFF)
     }
   }
 

@@ -48,6 +48,21 @@ const char *kk_engine_wanted(void);
 size_t kk_hot_offsets(
     const uint8_t *table, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
 
+// MARK: marks.c
+
+/// Finds the bytes of `bytes[from ..< to]` (valid UTF-8) at which the layers above ICU have to look, and writes their
+/// offsets from `from`, ascending, to `out`, which needs room for `to - from` + 4. Returns how many.
+/// They are: where ASCII white space begins, but for what stands between a letter or digit and a lower-case letter, or
+/// between a comma and what is not white space, all of ASCII (with `every_space` those too); `"` `(` `)` `[` `]`; a
+/// period before what is neither white space nor digit; and where three bytes running have a bucket in common in the
+/// last six look-ups of `table` (as `kk_hot_offsets` has them). Reads nothing at or after `bytes + limit`, which is at
+/// least `to`; `to - from` under 4 GiB.
+size_t kk_mark_offsets(
+    const uint8_t *table, int every_space, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
+/// The same without SIMD.
+size_t kk_mark_offsets_portable(
+    const uint8_t *table, int every_space, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
+
 // MARK: sha256.c
 
 /// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for
