@@ -24,6 +24,7 @@ struct KalimatCommand: ParsableCommand {
       ExportCommand.self,
       RepeatedCommand.self,
       DuplicatesCommand.self,
+      ReviewCommand.self,
       ImportCommand.self,
       DiffCommand.self,
       AlignCommand.self,

@@ -8,6 +8,7 @@ extension LeftoverPolicy: ExpressibleByArgument {}
 extension DuplicateKeyPolicy: ExpressibleByArgument {}
 extension ParagraphMode: ExpressibleByArgument {}
 extension RuleSet: ExpressibleByArgument {}
+extension ReviewKind: ExpressibleByArgument {}
 
 /// A number of bytes: `1048576`, `64K`, `256MiB`, `2G` (by 1,024).
 struct ByteSize: ExpressibleByArgument, CustomStringConvertible {

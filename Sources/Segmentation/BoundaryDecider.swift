@@ -15,6 +15,8 @@ package struct Decision {
   package var layer: Layer
   /// The model's score, over 0 for a boundary; nil where it was not asked.
   package var score: Int?
+  /// How far the score is over what it had to be over: above 0 for a boundary; nil where the model was not asked.
+  package var margin: Int?
 
   /// The name of the boundary's kind, as a record has it.
   package var rule: Rule {
@@ -157,7 +159,9 @@ package struct BoundaryDecider {
       if around.isInQuotes && decision.candidate.isICU && ruling.verdict == .end { caution -= Self.quoteCaution }
       decision.score = score
       decision.layer = .model
-      decision.isBoundary = score > decision.candidate.threshold + caution
+      let margin = score - decision.candidate.threshold - caution
+      decision.margin = margin
+      decision.isBoundary = margin > 0
     }
   }
 }

@@ -13,8 +13,8 @@ public struct Explanation: Sendable, Equatable {
   public var layer: Layer
   /// The model's score, where it was asked.
   public var score: Int?
-  /// The score over which the model makes a boundary.
-  public var threshold: Int
+  /// How far the score is over what makes a boundary: above 0 for one; the nearer to 0, the more doubtful.
+  public var margin: Int?
 }
 
 extension Segmenter {
@@ -31,7 +31,7 @@ extension Segmenter {
           Explanation(
             end: paragraph.start + decision.candidate.end, next: paragraph.start + decision.candidate.next,
             paragraph: number, isBoundary: decision.isBoundary, rule: decision.rule, layer: decision.layer,
-            score: decision.score, threshold: decision.candidate.threshold))
+            score: decision.score, margin: decision.margin))
       }
     }
     return explanations

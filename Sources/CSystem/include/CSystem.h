@@ -18,6 +18,17 @@ void ksys_watch_signals(void);
 /// The signal that came, or 0.
 int ksys_signal_received(void);
 
+// MARK: terminal.c
+
+/// Keys come one by one and unechoed from standard input. 0, or errno.
+int ksys_terminal_raw(void);
+/// Standard input is as it was before.
+void ksys_terminal_restore(void);
+/// Columns and rows of standard output. 0, or errno.
+int ksys_terminal_size(int *columns, int *rows);
+/// Waits for keys, at most so long. Bytes read; 0 where none came or a signal did; -1 at the end of input.
+int ksys_terminal_read(unsigned char *bytes, int capacity, int milliseconds);
+
 // MARK: threads.c
 
 /// A lock with two conditions, for a bounded queue between threads.

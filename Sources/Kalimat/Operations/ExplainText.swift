@@ -47,7 +47,7 @@ extension SegmentText {
     var start = paragraph.start
     for place in explanations {
       var why = place.isBoundary ? "\(place.rule.name): \(place.layer)" : "\(place.layer)"
-      if let score = place.score { why += " \(score)" }
+      if let score = place.score, let margin = place.margin { why += " \(score), margin \(margin)" }
       explained.pieces.append(
         .init(text: shown(text, start..<place.end), mark: .init(isBoundary: place.isBoundary, why: why)))
       start = place.isBoundary ? place.next : place.end

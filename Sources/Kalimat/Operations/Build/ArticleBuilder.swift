@@ -152,7 +152,7 @@ final class ArticleBuilder {
         kind: reason?.isLeftover == true ? .other : verdict.kind == .other ? .body : verdict.kind,
         slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
         rule: sentence.rule, reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil,
-        kept: isRejected && configuration.duplicates != nil ? kept : nil)
+        kept: isRejected && configuration.namesKept ? kept : nil)
       if isRejected, let reason {
         writer.append(
           content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &rejectedLines)

@@ -49,6 +49,8 @@ public struct BuildConfiguration: Sendable {
   public var repeated: RepeatedList? = nil
   public var duplicates: DuplicateList? = nil
   public var decisions: DecisionList? = nil
+  /// Whether a list of duplicates is, or was, among them: rejected records then have `kept`.
+  var namesKept = false
 
   public init() {}
 

@@ -65,7 +65,7 @@ struct DatasetWriter {
   private mutating func writeDescriptions(of manifest: inout Manifest, _ columns: [JoinedColumn]) throws(Problem) {
     let schema = RecordSchema(
       joined: columns, keep: configuration.fields.keep, marksLeftovers: configuration.leftovers == .mark,
-      namesKept: configuration.duplicates != nil)
+      namesKept: configuration.namesKept)
     try write(CanonicalJSON.indented(schema.jsonSchema()), to: "schema.json")
     if let croissant = Croissant.description(of: manifest, schema: schema, compression: configuration.compression) {
       try write(CanonicalJSON.indented(croissant), to: "croissant.json")

@@ -15,6 +15,7 @@ public struct CurationLists: Sendable {
   public func load(into configuration: inout BuildConfiguration) throws(Problem) {
     if let repeated { configuration.repeated = try RepeatedList(repeated) }
     if let duplicates { configuration.duplicates = try DuplicateList(duplicates) }
+    if duplicates != nil { configuration.namesKept = true }
     if let decisions { configuration.decisions = try DecisionList(decisions) }
   }
 

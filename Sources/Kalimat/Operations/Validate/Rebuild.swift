@@ -120,6 +120,7 @@ extension BuildConfiguration {
     maxChars = lines.maxChars ?? maxChars
     sample = config["sample"]?.intValue
     skipBad = config["skip-bad"] == .bool(true)
+    namesKept = lines.rejectedHasKept
     name = manifest.name
     datasetVersion = manifest.datasetVersion
     created = manifest.created
