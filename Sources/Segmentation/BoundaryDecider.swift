@@ -150,7 +150,7 @@ package struct BoundaryDecider {
     guard !ruling.isCertain && ruleSet == .full else { return }
     features.fill(around)
     if let observe {
-      decision.isBoundary = observe(decision, features.list)
+      decision.isBoundary = observe(decision, features.hashes)
     } else if !model.isEmpty {
       let score = model.score(features)
       var caution = rules.isTrained || decision.candidate.isICU ? 0 : Self.caution

@@ -125,7 +125,7 @@ struct CandidateFinder {
     let after = text[next]
     if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
     guard after < 0x80 else { return false }
-    if CharacterClass.ofLow(UInt32(after)).mayBegin { spaces.append((end, next)) }
+    if CharacterClass.of(UInt32(after)).mayBegin { spaces.append((end, next)) }
     return true
   }
 
@@ -222,10 +222,10 @@ struct CandidateFinder {
     // Mostly one mark after a letter of ASCII, or none: the loop's outcome without it.
     if end - floor >= 2 {
       let (last, before) = (text[end - 1], text[end - 2])
-      if (last | 0x20) &- 0x61 < 26 { return (end, CharacterClass.ofLow(UInt32(last))) }
+      if (last | 0x20) &- 0x61 < 26 { return (end, CharacterClass.of(UInt32(last))) }
       if (before | 0x20) &- 0x61 < 26 && (last == 0x2E || last == 0x2C || last == 0x3F || last == 0x21 || last == 0x3A)
       {
-        return (end - 1, CharacterClass.ofLow(UInt32(last)))
+        return (end - 1, CharacterClass.of(UInt32(last)))
       }
     }
     return longTail(text, before: end, floor: floor)

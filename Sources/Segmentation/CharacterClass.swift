@@ -41,14 +41,12 @@ extension CharacterClass {
   /// case, else by ICU's general category.
   @inline(__always)
   static func of(_ scalar: UInt32) -> CharacterClass {
-    if scalar < 0x800 { return ofLow(scalar) }
-    return isPlainLetter(scalar) ? .letter : punctuation(scalar) ?? category(scalar)
+    scalar < 0x80 ? ascii[Int(truncatingIfNeeded: scalar)] : ofOther(scalar)
   }
 
-  /// The class of a scalar under U+0800.
-  @inline(__always)
-  static func ofLow(_ scalar: UInt32) -> CharacterClass {
-    CharacterClass(rawValue: low[Int(truncatingIfNeeded: scalar)]) ?? .other
+  private static func ofOther(_ scalar: UInt32) -> CharacterClass {
+    if scalar < 0x800 { return low[Int(truncatingIfNeeded: scalar)] }
+    return isPlainLetter(scalar) ? .letter : punctuation(scalar) ?? category(scalar)
   }
 
   /// Han ideographs, Hangul syllables, and kana without their marks: letters (Lo) in every version of Unicode since 14.
@@ -58,34 +56,29 @@ extension CharacterClass {
   }
 
   /// The classes of what UTF-8 writes in one or two bytes.
-  private static let low: [UInt8] = (0..<0x800).map { scalar in
-    let scalar = UInt32(scalar)
-    let kind = scalar < 0x80 ? ascii(UInt8(truncatingIfNeeded: scalar)) : punctuation(scalar) ?? category(scalar)
-    return kind.rawValue
+  private static let low: [CharacterClass] = (0..<0x800).map { scalar in
+    scalar < 0x80 ? ascii[scalar] : punctuation(UInt32(scalar)) ?? category(UInt32(scalar))
   }
 
-  private static func ascii(_ byte: UInt8) -> CharacterClass {
-    switch byte {
-    case 0x61...0x7A: .lower
-    case 0x41...0x5A: .upper
-    case 0x30...0x39: .digit
-    case 0x20, 0x09...0x0D: .space
-    case 0x2E: .period
-    case 0x3F: .question
-    case 0x21: .exclamation
-    case 0x3A: .colon
-    case 0x3B: .semicolon
-    case 0x2C: .comma
-    case 0x28, 0x5B, 0x7B: .opener
-    case 0x29, 0x5D, 0x7D: .closer
-    case 0x22: .quote
-    case 0x27, 0x60: .apostrophe
-    case 0x2D: .dash
-    case 0x2A: .bullet
-    case 0x23, 0x24, 0x2B, 0x3C...0x3E, 0x5E, 0x7C, 0x7E: .symbol
-    default: .other
-    }
-  }
+  /// Of literals alone, so that it is part of the program and looked up without a lock.
+  private static let ascii: [128 of CharacterClass] = [
+    .other, .other, .other, .other, .other, .other, .other, .other, .other, .space, .space, .space, .space, .space,
+    .other, .other,
+    .other, .other, .other, .other, .other, .other, .other, .other, .other, .other, .other, .other, .other, .other,
+    .other, .other,
+    .space, .exclamation, .quote, .symbol, .symbol, .other, .other, .apostrophe,
+    .opener, .closer, .bullet, .symbol, .comma, .dash, .period, .other,
+    .digit, .digit, .digit, .digit, .digit, .digit, .digit, .digit, .digit, .digit,
+    .colon, .semicolon, .symbol, .symbol, .symbol, .question,
+    .other, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper,
+    .upper, .upper,
+    .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .upper, .opener, .other, .closer,
+    .symbol, .other,
+    .apostrophe, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower,
+    .lower, .lower,
+    .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .lower, .opener, .symbol, .closer,
+    .symbol, .other,
+  ]
 
   private static func punctuation(_ scalar: UInt32) -> CharacterClass? {
     switch scalar {

@@ -46,11 +46,9 @@ struct Word {
   private static func beginning(of end: Int, in text: Span<UInt8>, floor: Int) -> Int {
     var here = end
     var count = 0
-    let tallies = Tally.ofASCII.span
     while here > floor && count < longest {
-      // An index is a byte under 0x80; `here` is within the text.
       let byte = text[here - 1]
-      if unsafe byte < 0x80 && tallies[unchecked: Int(byte)] != 0 {
+      if byte < 0x80 && Tally.ofASCII[Int(byte)] != 0 {
         here -= 1
         count += 1
         continue
@@ -85,11 +83,9 @@ struct Word {
     var tally: UInt64 = 0
     var first: UInt64 = 0
     var here = start
-    let tallies = Tally.ofASCII.span
     while here < limit && length < Self.longest {
       let byte = text[here]
-      // An index is a byte under 0x80.
-      let plain = byte < 0x80 ? unsafe tallies[unchecked: Int(byte)] : 0
+      let plain = byte < 0x80 ? Tally.ofASCII[Int(byte)] : 0
       if plain != 0 {
         // One is in the lowest bit for a capital.
         let folded = byte | UInt8(truncatingIfNeeded: plain & 1) << 5
@@ -145,13 +141,25 @@ struct Word {
     static let vowel: UInt64 = 1 << 32
     static let notRoman: UInt64 = 1 << 40
 
-    /// Of the letters and digits of ASCII; 0 for all else.
-    static let ofASCII: [UInt64] = (UInt32(0)..<0x80).map { scalar in
-      let kind = CharacterClass.of(scalar)
-      guard kind.isAlphanumeric else { return 0 }
-      let isRoman = scalar == 0x49 || scalar == 0x56 || scalar == 0x58 || scalar == 0x4C
-      return one(kind) | (isVowel(Scalar.folded(scalar)) ? vowel : 0) | (isRoman ? 0 : notRoman)
-    }
+    private static let n: UInt64 = 0x0100_0001_0000
+    private static let u: UInt64 = 0x0100_0000_0001
+    private static let v: UInt64 = 0x0101_0000_0001
+    private static let r: UInt64 = 0x0000_0000_0001
+    private static let i: UInt64 = 0x0001_0000_0001
+    private static let l: UInt64 = 0x0100_0000_0100
+    private static let w: UInt64 = 0x0101_0000_0100
+    /// Of ASCII: digits, capitals, those that are vowels, L V X, I, small letters, those that are vowels; 0 for all else.
+    /// Of literals alone, so that it is part of the program and looked up without a lock.
+    static let ofASCII: [128 of UInt64] = [
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+      n, n, n, n, n, n, n, n, n, n, 0, 0, 0, 0, 0, 0,
+      0, v, u, u, u, v, u, u, u, i, u, u, r, u, u, v,
+      u, u, u, u, u, v, r, u, r, v, u, 0, 0, 0, 0, 0,
+      0, w, l, l, l, w, l, l, l, w, l, l, l, l, l, w,
+      l, l, l, l, l, w, l, l, l, w, l, 0, 0, 0, 0, 0,
+    ]
 
     static func one(_ kind: CharacterClass) -> UInt64 {
       switch kind {

@@ -63,6 +63,24 @@ size_t kk_mark_offsets(
 size_t kk_mark_offsets_portable(
     const uint8_t *table, int every_space, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
 
+// MARK: model.c
+
+/// The hashes of up to 32 features of a candidate: feature k is the group `inputs[k]` and the values `inputs[32 + k]`,
+/// `inputs[64 + k]` and `inputs[96 + k]`. With a `language` that is not 0, each is followed by the hash of the feature in
+/// that language. Returns how many were written to `out`.
+size_t kk_feature_hashes(const uint32_t *inputs, size_t count, uint32_t language, uint32_t *out);
+/// Which of `bucket_count` buckets a feature is kept in.
+uint32_t kk_feature_bucket(uint32_t hash, uint32_t bucket_count);
+/// What tells a feature from others of its bucket: 1 to 255.
+uint8_t kk_feature_fingerprint(uint32_t hash);
+/// The sum of the weights of the features that `kk_feature_hashes` has of `inputs`. A bucket is four slots of two bytes,
+/// fingerprint and signed weight, no fingerprint in two of them; a free slot is 0 and 0. `inputs`: 128 numbers.
+int32_t kk_model_score(
+    const uint8_t *buckets, uint32_t bucket_count, const uint32_t *inputs, size_t count, uint32_t language);
+/// The same without SIMD.
+int32_t kk_model_score_portable(
+    const uint8_t *buckets, uint32_t bucket_count, const uint32_t *inputs, size_t count, uint32_t language);
+
 // MARK: sha256.c
 
 /// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for
