@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: eval-align help setup build run test test-tools lint soak bench train eval accept install clean
+.PHONY: eval-align eval-languages help setup build run test test-tools lint soak bench train eval accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -42,6 +42,14 @@ eval-align: build .venv/eval-align ## alignment against ../shared/gold, and its 
 	.venv/bin/python Evaluation/alignment.py $(KALIMAT) --write docs/ALIGNMENT.md --speed
 
 .venv/eval-align: Evaluation/alignment-requirements.txt
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+eval-languages: build .venv/eval-languages ## languages inside an article, beside CLD2 alone: the tables of docs/LANGUAGES.md
+	KALIMAT_GOLD="$(KALIMAT_GOLD)" .venv/bin/python Evaluation/languages.py --program $(KALIMAT) --write
+
+.venv/eval-languages: Evaluation/languages-requirements.txt
 	python3 -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@

@@ -133,6 +133,8 @@ struct FieldArguments: ParsableArguments {
 struct ContentOptions: ParsableArguments {
   @Option(help: "The articles' language (BCP 47); else the record's field, else detected.")
   var lang: String?
+  @Option(help: "The languages to keep, e.g. id,en: a sentence in another is rejected as language (und: not detected).")
+  var languages: [String] = []
   @Option(help: "How paragraphs are told apart.")
   var paragraphs: ParagraphMode = .auto
   @Option(help: "The layers of segmentation: ICU alone, with rules and word lists, or with the model too (full).")
@@ -175,6 +177,7 @@ struct ContentOptions: ParsableArguments {
     configuration.encoding = encoding
     configuration.skipBad = skipBad
     configuration.language = try lang.map { try BuildConfiguration.checkedLanguage($0) }
+    configuration.languages = try BuildConfiguration.checkedLanguages(FieldRequest.names(languages))
     configuration.paragraphs = paragraphs
     configuration.rules = rules
     configuration.leftovers = leftovers

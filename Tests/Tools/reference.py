@@ -2,7 +2,7 @@
 
     python3 Tests/Tools/reference.py DATASET INPUT_FOLDER
 
-What segmentation and classification decided (start, end, para, kind, rule, reason; a document's language) is taken from
+What segmentation and classification decided (start, end, para, kind, rule, reason; languages) is taken from
 DATASET; all the rest is made again from the articles in INPUT_FOLDER and compared byte by byte: texts, IDs, separators,
 documents, splits, shards, their order, compression's pieces, content_sha256, manifest, SHA256SUMS, inputs.
 Only Python's standard library is used. Prints each difference; exits 1 where there is one.
@@ -162,6 +162,7 @@ def records_of(article: Article, decisions: list[dict], document: dict, config: 
         assert not separator.strip(WHITE_SPACE), f"{article.doc_id}: text between records: {separator!r}"
         assert piece and piece == piece.strip(WHITE_SPACE), f"{article.doc_id}: a slice with White_Space at its end"
         text = one_line(piece)
+        assert decided["lang"] == document["lang"] or len(text.encode()) >= 200, f"{article.doc_id}: a short one's lang"
         k = ordinals.get(text, 0)
         ordinals[text] = k + 1
         sent = places.get(decided["para"], 0)
@@ -169,7 +170,7 @@ def records_of(article: Article, decisions: list[dict], document: dict, config: 
         record = {
             "id": "s" + article.doc_id[1:5] + b32(h("kalimat-sent-1", article.doc_id, str(k), text), 16), "text": text,
             "doc_id": article.doc_id, "seq": seq, "para": decided["para"], "kind": decided["kind"],
-            "lang": document["lang"], "raw": piece if piece != text else "", "sep": separator, "start": start, "end": end,
+            "lang": decided["lang"], "raw": piece if piece != text else "", "sep": separator, "start": start, "end": end,
             "rule": decided["rule"]}
         record |= {name: derived(name, article, record, document, sent) for name in config["join"] if name != "script"}
         if "kept" in decided:
@@ -262,7 +263,9 @@ def main(dataset: pathlib.Path, folder: pathlib.Path) -> int:
         rows = [("documents", document)]
         for row, decision in zip(records_of(article, decisions, document, config), decisions, strict=True):
             rows.append(("rejected" if decision["is_rejected"] else "data", row))
-            if decision["is_rejected"]:
+            if not decision["is_rejected"]:
+                totals["languages"].setdefault(row["lang"], {"documents": 0, "sentences": 0})["sentences"] += 1
+            else:
                 totals["rejected"][row["reason"]] = totals["rejected"].get(row["reason"], 0) + 1
         for kind, row in rows:
             if "script" in config["join"] and kind != "documents":
@@ -272,9 +275,7 @@ def main(dataset: pathlib.Path, folder: pathlib.Path) -> int:
             name = f"{kind}/{document['split']} {article.bits >> 8:03x}"
             buckets.setdefault(name, hashlib.sha256()).update(bytes_)
             present.add((kind, document["split"]))
-        language = totals["languages"].setdefault(document["lang"], {"documents": 0, "sentences": 0})
-        language["documents"] += 1
-        language["sentences"] += document["sentences"]
+        totals["languages"].setdefault(document["lang"], {"documents": 0, "sentences": 0})["documents"] += 1
         for name, more in (("documents", 1), ("sentences", document["sentences"]), ("characters", document["chars"]),
                            ("bytes", document["bytes"])):
             totals[name] += more

@@ -14,6 +14,8 @@ struct RecordContent {
   var start: Int
   var end: Int
   var rule: Rule
+  /// The sentence's language where it is not its article's.
+  var language: String?
   /// nil: the record has no such key; `.some(nil)`: it has one, without a reason.
   var reason: RejectionReason??
   /// The ID of what is kept in its place; nil where records have no such key.
@@ -63,7 +65,13 @@ struct RecordWriter {
     out.append(decimal: content.paragraph)
     out.append(",\"kind\":\"")
     kinds.append(Int(content.kind.rawValue), to: &out)
-    out.append(languagePart)
+    if let language = content.language {
+      out.append("\",\"lang\":\"")
+      out.append(text: language)
+      out.append("\",\"raw\":\"")
+    } else {
+      out.append(languagePart)
+    }
     if textDiffers { out.append(escaped: source.extracting(content.slice)) }
     out.append("\",\"sep\":\"")
     out.append(escaped: source.extracting(content.slice.upperBound..<content.separatorEnd))

@@ -10,7 +10,7 @@ struct BuiltArticle: Sendable {
   var file: Int
   var record: Int
   var keyKind: KeyKind
-  var language: String
+  var languages: LanguageTally
   var byteCount: Int
   var characterCount: Int
   var sentenceCount: Int
@@ -72,7 +72,8 @@ final class ArticleBuilder {
       ? [] : classifier.verdicts(for: sentences, of: article.text.span, language: language)
 
     var built = BuiltArticle(
-      id: id, split: split, file: file, record: article.record, keyKind: article.keyKind, language: language,
+      id: id, split: split, file: file, record: article.record, keyKind: article.keyKind,
+      languages: LanguageTally(article: language),
       byteCount: article.text.count, characterCount: 0, sentenceCount: 0, rejected: ReasonCounts(), rejectedCount: 0)
     let writer = RecordWriter(
       article: article, document: id, language: language, languageScore: score,
@@ -130,6 +131,7 @@ final class ArticleBuilder {
     dataLines.removeAll()
     rejectedLines.removeAll()
     batch.begin(writer.document, article: text)
+    let judge = SentenceLanguage(article: writer.language)
     differing.removeAll(keepingCapacity: true)
     for sentence in sentences { differing.append(batch.add(text.extracting(sentence.start..<sentence.end))) }
     batch.finish()
@@ -144,14 +146,17 @@ final class ArticleBuilder {
 
       let id = batch.id(at: i, document: writer.document)
       let verdict = verdicts.isEmpty ? Verdict(kind: .body) : verdicts[i]
-      let own = reason(for: batch.text(at: i), verdict)
+      let other = judge.differing(batch.text(at: i))
+      let language = other ?? writer.language
+      let own = reason(for: batch.text(at: i), verdict, language: language)
       let (reason, kept) = curator?.fate(of: i, id: id, own: own) ?? (own, [])
       let isRejected = reason.map { !($0.isLeftover && configuration.leftovers == .mark) } ?? false
       let content = RecordContent(
         sequence: i, paragraph: sentence.paragraph, indexInParagraph: indexInParagraph,
         kind: reason?.isLeftover == true ? .other : verdict.kind == .other ? .body : verdict.kind,
         slice: sentence.start..<sentence.end, separatorEnd: separatorEnd, start: start, end: end,
-        rule: sentence.rule, reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil,
+        rule: sentence.rule, language: other,
+        reason: isRejected || configuration.leftovers == .mark ? .some(reason) : nil,
         kept: isRejected && configuration.namesKept ? kept : nil)
       if isRejected, let reason {
         writer.append(
@@ -162,6 +167,7 @@ final class ArticleBuilder {
       } else {
         writer.append(content, id: id, text: batch.text(at: i), textDiffers: differing[i], to: &dataLines)
         counts.sentenceCount += 1
+        if let other { counts.languages.add(other) }
       }
     }
     counts.characterCount = characters
@@ -174,13 +180,14 @@ final class ArticleBuilder {
   }
 
   /// The first reason, in the order of precedence, why this is no sentence of the corpus.
-  private func reason(for text: Span<UInt8>, _ verdict: Verdict) -> RejectionReason? {
+  private func reason(for text: Span<UInt8>, _ verdict: Verdict, language: String) -> RejectionReason? {
     if text.count > configuration.maxChars,
       Kernels.characterCount(text.extracting(0..<text.count)) > configuration.maxChars
     {
       return .tooLong
     }
     if !SentenceText.hasText(text) { return .noText }
+    if !configuration.keeps(language: language) { return .language }
     return verdict.reason.map { RejectionReason($0) }
   }
 }

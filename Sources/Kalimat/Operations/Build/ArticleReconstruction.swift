@@ -26,7 +26,9 @@ enum ArticleReconstruction {
     article.url = bytes(document["url"])
     article.published = bytes(document["published"])
     article.license = bytes(document["license"])
-    if document["lang_score"]?.intValue == 0, built.language != "und" { article.language = built.language }
+    if document["lang_score"]?.intValue == 0, built.languages.article != "und" {
+      article.language = built.languages.article
+    }
     article.kept = keep.map { bytes(document["meta"]?[$0]) }
     return article
   }

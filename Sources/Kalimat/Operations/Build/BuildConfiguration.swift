@@ -24,6 +24,8 @@ public struct BuildConfiguration: Sendable {
   /// `--lang`, canonical; nil: the record's field, else detected.
   public var language: String? = nil
   public var paragraphs: ParagraphMode = .auto
+  /// Canonical tags: sentences in others are rejected; empty: none is.
+  public var languages: [String] = []
   /// The layers of segmentation that are asked.
   public var rules: RuleSet = .full
   public var leftovers: LeftoverPolicy = .reject
@@ -63,7 +65,8 @@ public struct BuildConfiguration: Sendable {
       ("lang-field", text(fields.lang)), ("title-field", text(fields.title)),
       ("published-field", text(fields.published)), ("license-field", text(fields.license)),
       ("source-field", text(fields.source)), ("keep", list(fields.keep)), ("split-by", text(fields.splitBy)),
-      ("encoding", text(encoding)), ("lang", text(language)), ("paragraphs", .text(paragraphs.rawValue)),
+      ("encoding", text(encoding)), ("lang", text(language)), ("languages", list(languages)),
+      ("paragraphs", .text(paragraphs.rawValue)),
       ("rules", .text(rules.rawValue)), ("leftovers", .text(leftovers.rawValue)),
       ("split", .array(split.parts.map { .members([("name", .text($0.name)), ("share", .text($0.share))]) })),
       ("split-salt", .text(split.salt)), ("shards", shards.map { .int($0) } ?? .text("")),

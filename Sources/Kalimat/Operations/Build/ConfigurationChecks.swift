@@ -2,13 +2,31 @@ internal import ICU
 
 extension BuildConfiguration {
   /// The canonical form of a language tag; ICU itself takes nonsense without a word.
-  public static func checkedLanguage(_ tag: String) throws(Problem) -> String {
+  public static func checkedLanguage(_ tag: String, option: String = "--lang") throws(Problem) -> String {
     guard let canonical = LanguageTag.canonical(tag) else {
       throw .usage(
         "\"\(tag)\" is no language tag", expected: "BCP 47, e.g. id, en, zh-Hant",
-        advice: "Name the language by its tag, or leave --lang out: then it is detected.")
+        advice: "Name the language by its tag, or leave \(option) out.")
     }
     return canonical
+  }
+
+  /// Canonical tags of a list of languages, each once, in the order given.
+  public static func checkedLanguages(_ tags: [String]) throws(Problem) -> [String] {
+    var languages: [String] = []
+    for tag in tags {
+      let canonical = try checkedLanguage(tag, option: "--languages")
+      if !languages.contains(canonical) { languages.append(canonical) }
+    }
+    return languages
+  }
+
+  /// Whether sentences of a language are kept.
+  func keeps(language: String) -> Bool { Self.keeps(language, of: languages) }
+
+  /// Whether a list of tags has a language, or one that it is a kind of: `zh` has `zh-Hant`. An empty list has all.
+  static func keeps(_ tag: String, of languages: [String]) -> Bool {
+    languages.isEmpty || languages.contains { tag == $0 || tag.hasPrefix($0 + "-") }
   }
 
   /// Refuses values that no dataset can have.

@@ -1,4 +1,4 @@
-/// A sorted run on disk: for each article a header of fixed fields, its language, and its lines.
+/// A sorted run on disk: for each article a header of fixed fields, its languages, and its lines.
 enum RunFile {
   static func write(_ run: any RunCursor, to path: String) throws(Problem) {
     var file = try OutputFile(creating: path, isScratch: true)
@@ -26,7 +26,7 @@ enum RunFile {
     }
     out.append(article.id.bytes)
     let kind = KeyKind.allCases.firstIndex(of: article.keyKind) ?? 0
-    let language = Array(article.language.utf8)
+    let language = Array(article.languages.encoded.utf8)
     for value in [
       article.split, article.file, article.record, kind, article.byteCount, article.characterCount,
       article.sentenceCount, article.rejectedCount, article.dataLength, article.rejectedLength, article.documentLength,
@@ -45,7 +45,8 @@ enum RunFile {
     }
     var article = BuiltArticle(
       id: id, split: number(0), file: number(1), record: number(2), keyKind: KeyKind.allCases[number(3)],
-      language: try language(number(11)), byteCount: number(4), characterCount: number(5), sentenceCount: number(6),
+      languages: try LanguageTally(encoded: language(number(11))), byteCount: number(4), characterCount: number(5),
+      sentenceCount: number(6),
       rejected: ReasonCounts(), rejectedCount: number(7))
     article.dataLength = number(8)
     article.rejectedLength = number(9)
@@ -102,7 +103,7 @@ final class FileRun: RunCursor {
       try self.file.read(count, to: &language)
       return String(decoding: language.span.copied(), as: UTF8.self)
     }
-    left -= RunFile.headerLength + (article?.length ?? 0) + (article?.language.utf8.count ?? 0)
+    left -= RunFile.headerLength + (article?.length ?? 0) + (article?.languages.encoded.utf8.count ?? 0)
     if left < 0 {
       throw Problem("a run's article reaches over the end of its part", at: .init(file: file.path), expected: "its end")
     }

@@ -9,8 +9,7 @@ final class RunSurveyor {
     totals.sentences += article.sentenceCount
     totals.bytes += article.byteCount
     totals.characters += article.characterCount
-    totals.languages[article.language, default: .init()].documents += 1
-    totals.languages[article.language, default: .init()].sentences += article.sentenceCount
+    article.languages.count(sentences: article.sentenceCount, in: &totals)
     if article.rejectedCount > 0 {
       for reason in RejectionReason.allCases where article.rejected[reason] > 0 {
         totals.rejected[reason.rawValue, default: 0] += article.rejected[reason]

@@ -6,7 +6,7 @@ struct TranslationChecks: Sendable {
 
   init(targetLanguage: String) {
     self.targetLanguage = targetLanguage
-    script = Self.script(of: targetLanguage)
+    script = LanguageKinship.script(of: targetLanguage)
   }
 
   /// What is to be said of a pair, and why; what makes it unfit comes first.
@@ -36,61 +36,21 @@ struct TranslationChecks: Sendable {
   /// Code points from which a text is long enough to tell its language.
   private static let longText = 60
 
-  /// Languages that a detector takes for each other.
-  private static let alike: [Set<String>] = [
-    ["id", "ms", "jv", "su", "zsm"], ["nb", "nn", "no", "da"], ["hr", "sr", "bs", "sh"], ["cs", "sk"],
-    ["gl", "pt", "es"],
-    ["ru", "uk", "be", "bg", "mk"], ["hi", "mr", "ne"], ["fa", "ar", "ur"], ["zh", "yue"],
-  ]
-
   private func wrongLanguage(_ target: [UInt8]) -> String? {
     guard Kernels.characterCount(target.span) >= Self.longText else { return nil }
     let (tag, score) = LanguageDetector.detect(target.span)
-    let (found, asked) = (Self.primary(tag), Self.primary(targetLanguage))
-    guard found != "und", score >= 80, found != asked else { return nil }
-    if Self.alike.contains(where: { $0.contains(found) && $0.contains(asked) }) { return nil }
+    guard tag != "und", score >= 80, !LanguageKinship.areClose(tag, targetLanguage) else { return nil }
     return "\(tag), \(score) %"
   }
-
-  private static func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }) }
 
   // MARK: Script
 
   private func wrongScript(_ target: [UInt8]) -> String? {
     guard let script, Kernels.characterCount(target.span) >= 8 else { return nil }
     let found = DominantScript.code(of: target.span)
-    guard found != "Zyyy", !Self.isPart(found, of: script) else { return nil }
+    guard found != "Zyyy", !LanguageKinship.isPart(found, of: script) else { return nil }
     return found
   }
-
-  private static func isPart(_ found: String, of script: String) -> Bool {
-    switch script {
-    case "Hans", "Hant", "Hani": found == "Hani" || found == "Bopo"
-    case "Jpan": ["Hani", "Hira", "Kana"].contains(found)
-    case "Kore": ["Hang", "Hani"].contains(found)
-    default: found == script
-    }
-  }
-
-  /// The script that a language is written in: its tag's own, else the usual one; nil where there are several.
-  private static func script(of tag: String) -> String? {
-    for part in tag.split(separator: "-").dropFirst() where part.utf8.count == 4 { return String(part) }
-    let language = primary(tag)
-    for (script, languages) in scripts where languages.contains(language) { return script }
-    return several.contains(language) ? nil : "Latn"
-  }
-
-  private static let several: Set<String> = [
-    "sr", "uz", "az", "ku", "pa", "sd", "ks", "mn", "tg", "kk", "bs", "ms", "ha", "und", "mul",
-  ]
-  private static let scripts: [(String, Set<String>)] = [
-    ("Arab", ["ar", "fa", "ur", "ps", "ug", "ckb", "arz"]), ("Hebr", ["he", "yi"]),
-    ("Cyrl", ["ru", "uk", "be", "bg", "mk", "ky", "tt", "ba"]), ("Grek", ["el"]), ("Armn", ["hy"]), ("Geor", ["ka"]),
-    ("Deva", ["hi", "mr", "ne", "sa", "mai"]), ("Beng", ["bn", "as"]), ("Gujr", ["gu"]), ("Orya", ["or"]),
-    ("Taml", ["ta"]), ("Telu", ["te"]), ("Knda", ["kn"]), ("Mlym", ["ml"]), ("Sinh", ["si"]), ("Thai", ["th"]),
-    ("Laoo", ["lo"]), ("Khmr", ["km"]), ("Mymr", ["my"]), ("Tibt", ["bo", "dz"]), ("Ethi", ["am", "ti"]),
-    ("Jpan", ["ja"]), ("Kore", ["ko"]), ("Hani", ["zh", "yue", "wuu"]),
-  ]
 }
 
 /// The parts of a text that a translation repeats: numbers, addresses and placeholders, sorted.

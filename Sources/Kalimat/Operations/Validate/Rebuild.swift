@@ -107,6 +107,7 @@ extension BuildConfiguration {
     fields.source = text("source-field")
     encoding = text("encoding")
     language = text("lang")
+    languages = lines.languages
     paragraphs = lines.paragraphs
     rules = text("rules").flatMap { RuleSet(rawValue: $0) } ?? rules
     leftovers = lines.leftovers

@@ -5,6 +5,7 @@ struct RecordProof: ~Copyable {
   private var view = SentenceView()
   private var text: TextProof
   private var columns: ColumnProof
+  private var language: LanguageProof
   private var articleHash = SHA256()
   private(set) var identity = IdentityProof()
   private(set) var layout: LayoutProof
@@ -13,10 +14,16 @@ struct RecordProof: ~Copyable {
     self.rules = rules
     text = TextProof(rules: rules)
     columns = ColumnProof(rules: rules)
+    language = LanguageProof(rules: rules)
     layout = LayoutProof(rules: rules)
   }
 
-  mutating func begin(_ document: borrowing DocumentProof) {
+  /// How many of the article's sentences are in which language.
+  var languages: LanguageTally { language.tally }
+
+  /// - Parameter line: the document's own line.
+  mutating func begin(_ document: borrowing DocumentProof, line: borrowing ShardCursor) {
+    language.begin(line)
     if let id = document.id { identity.begin(id) }
     layout.begin(lead: document.lead.span)
     articleHash.update(document.lead.span)
@@ -29,7 +36,7 @@ struct RecordProof: ~Copyable {
     _ cursor: borrowing ShardCursor, document: borrowing ShardCursor, isDamaged: Bool, _ log: inout FindingLog
   ) {
     view.read(cursor.line, cursor.parser.slots)
-    checkLanguage(cursor, document, &log)
+    language.check(view, cursor, document: document, &log)
     text.check(view, cursor, &log)
     if isDamaged { return }
     identity.check(view, cursor, &log)
@@ -41,20 +48,6 @@ struct RecordProof: ~Copyable {
   private static func append(_ view: borrowing SentenceView, to hash: inout SHA256) {
     hash.update(view.slice)
     hash.update(view.separator.span)
-  }
-
-  private func checkLanguage(
-    _ cursor: borrowing ShardCursor, _ document: borrowing ShardCursor, _ log: inout FindingLog
-  ) {
-    guard document.hasLine else { return }
-    let given = cursor.parser.slots[RecordShape.Sentence.lang]
-    let wanted = document.parser.slots[RecordShape.Document.lang]
-    let language = document.line.extracting(wanted.start..<wanted.end)
-    if Kernels.equal(cursor.line.extracting(given.start..<given.end), language) { return }
-    log.add(
-      .lang, cursor.place(cursor.mark, given.start),
-      "the lang \"\(RecordParser.quote(cursor.line, from: given))\"",
-      expected: "\"\(RecordParser.quote(document.line, from: wanted))\", its document's")
   }
 
   /// Ends the article: its digest.

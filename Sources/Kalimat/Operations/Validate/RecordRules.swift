@@ -13,6 +13,8 @@ struct RecordRules: Sendable {
   /// Whether a person's decisions may keep what is too long or has no text.
   var hasDecisions = false
   var paragraphs = ParagraphMode.auto
+  /// The languages that data/ may have; empty: any.
+  var languages: [String] = []
   /// Code points of text over which it is too long; nil where that is not known.
   var maxChars: Int? = nil
   /// nil where it is not known.
@@ -55,6 +57,7 @@ extension RecordRules {
       return names.compactMap { $0 }
     }
     kept = try names("keep")
+    languages = try names("languages")
     do { columns = try JoinedColumn.columns(named: try names("join"), keep: kept) } catch let problem as Problem {
       throw ManifestFault(found: problem.found, expected: problem.expected)
     } catch let fault as ManifestFault {

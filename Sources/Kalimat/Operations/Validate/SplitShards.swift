@@ -46,7 +46,7 @@ struct SplitShards: ~Copyable {
     let id = documents.document
     try passStrangers(before: id, &log)
     document.begin(documents, &log)
-    proof.begin(document)
+    proof.begin(document, line: documents)
     while !isBroken {
       let hasData = data.hasLine && data.document == id
       let hasRejected = rejected.hasLine && rejected.document == id
@@ -85,10 +85,7 @@ struct SplitShards: ~Copyable {
     totals.sentences += layout.sentenceCount
     totals.characters += layout.characterCount
     totals.bytes += layout.byteCount
-    let slot = documents.parser.slots[RecordShape.Document.lang]
-    let language = String(decoding: documents.line.extracting(slot.start..<slot.end).copied(), as: UTF8.self)
-    totals.languages[language, default: .init()].documents += 1
-    totals.languages[language, default: .init()].sentences += layout.sentenceCount
+    proof.languages.count(sentences: layout.sentenceCount, in: &totals)
   }
 
   /// Passes over records of articles that documents/ does not have; with nil, over all that are left.
