@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: eval-align eval-languages help setup build run test test-tools lint soak bench train eval accept install clean
+.PHONY: eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -30,8 +30,19 @@ run: build ## Corpus/ becomes a dataset in out/corpus, is proven, counted, and o
 test: build ## every test; the commands' tests run the release build
 	KALIMAT=$(CURDIR)/$(KALIMAT) swift test
 
-test-tools: build .venv/ready ## datasets, polars, duckdb, jq, mlcroissant … read what was written (Python packages from PyPI)
+test-tools: build .venv/ready .venv/spark-4/ready ## datasets, polars, duckdb, jq, mlcroissant, Spark … read what was written (Python packages from PyPI)
 	KALIMAT=$(CURDIR)/$(KALIMAT) .venv/bin/python -m pytest -q Tests/Tools
+	KALIMAT=$(CURDIR)/$(KALIMAT) .venv/spark-4/bin/python -m pytest -q Integrations/spark/tests -k "not cluster or jsonl-2 or seeded"
+
+test-spark: build .venv/spark-3.5/ready .venv/spark-4/ready ## all tests of Integrations/spark, under both versions of PySpark: an hour
+	for version in 3.5 4; do \
+	  KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_SOAK=1 .venv/spark-$$version/bin/python -m pytest -q Integrations/spark/tests || exit 1; \
+	done
+
+.venv/spark-%/ready: Integrations/spark/requirements-%.txt .venv/ready
+	python3 -m venv .venv/spark-$*
+	.venv/spark-$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 .venv/ready: Tests/Tools/requirements.txt
 	python3 -m venv .venv
@@ -86,6 +97,11 @@ eval: build ## F1 of segmentation beside ICU and its peers, into docs/SEGMENTATI
 
 accept: build ## take today's output as right: Manifests/ and the golden files of Tests/Cases/Commands
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.(GoldenTests|ManifestTests)'
+
+# All libraries but glibc's beside the program: $ORIGIN is the folder that it stands in.
+dist: setup ## one archive of the program and its libraries, for Spark and for machines without them: .build/dist/
+	@$(BUILD) -Xlinker --disable-new-dtags -Xlinker -rpath -Xlinker '$$ORIGIN/lib'
+	@Tools/dist.sh $(KALIMAT) .build/dist
 
 install: build ## the program and its completions for bash, zsh and fish: make install PREFIX=$HOME/.local
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \

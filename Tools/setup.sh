@@ -46,6 +46,7 @@ look() {
   need "$(program python3)" python3 python3 python3
   need "$(python3 -c 'import ensurepip, venv' 2>/dev/null && echo 0 || echo 1)" python3-venv python3 python3
   need "$(program zstd)" zstd zstd zstd
+  need "$(program java)" openjdk-17-jre-headless java-17-openjdk-headless openjdk@17
   need "$(program jq)" jq jq jq
   need "$(file /usr/share/unicode/auxiliary/SentenceBreakTest.txt)" unicode-data unicode-ucd "unicode-data (none: its test is skipped)"
 }
