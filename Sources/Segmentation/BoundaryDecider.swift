@@ -103,16 +103,19 @@ package struct BoundaryDecider {
     _ text: Span<UInt8>, _ paragraph: Paragraph, of article: Span<UInt8>, icu: borrowing [Int], range: Range<Int>,
     observe: ((Decision, [UInt32]) -> Bool)?, take: (Decision) -> Void
   ) {
+    // Taken once: a look at a property of a value that changes would count references each time.
+    let rules = self.rules
     marks.turn(to: paragraph, of: article)
     finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start)
     let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
-    addSpaces(text, isClean: register.isClean && list.isEmpty)
-    if finder.candidates.isEmpty { return }
+    addSpaces(text, isClean: register.isClean && list.isEmpty, rules.knowledge)
+    let candidates = finder.candidates
+    if candidates.isEmpty { return }
     if finder.mayEnclose { enclosures.find(in: text, marks: marks, base: paragraph.start) }
     var sentenceStart = 0
-    for index in finder.candidates.indices {
-      let candidate = finder.candidates[index]
+    for index in candidates.indices {
+      let candidate = candidates[index]
       let enclosed = finder.mayEnclose ? enclosures.state(at: candidate.next) : (brackets: false, quotes: false)
       var decision = Decision(candidate: candidate, isBoundary: true, layer: .terminator, score: nil)
       let isFree = !enclosed.brackets && !enclosed.quotes && list.isEmpty
@@ -120,7 +123,9 @@ package struct BoundaryDecider {
         var around = Surroundings(
           of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
         (around.isInBrackets, around.isInQuotes) = enclosed
-        decide(&decision, around, text, &list, observe)
+        let isBare = takesShortcut && rules.areSilent(on: candidate, in: text, sentenceStart: sentenceStart)
+        let ruling = isBare ? .doubtful(.bind, .icu) : rules.ruling(around, in: text, list: &list)
+        decide(&decision, around, ruling, observe)
       }
       take(decision)
       if decision.isBoundary { sentenceStart = candidate.next }
@@ -129,10 +134,11 @@ package struct BoundaryDecider {
 
   /// Mere white space is a candidate everywhere in a paragraph whose sentences seem to run into each other, else
   /// at line ends and before words that plainly begin a sentence.
-  private mutating func addSpaces(_ text: Span<UInt8>, isClean: Bool) {
-    let knowledge = rules.knowledge
+  private mutating func addSpaces(_ text: Span<UInt8>, isClean: Bool, _ knowledge: LanguageKnowledge) {
     finder.addSpaces(text) { next in
-      if !isClean || WhiteSpace.holdsLineEnd(in: text, before: next) { return true }
+      // Most white space is one space after ASCII, which holds no line end.
+      let isOneSpace = text[next - 1] == 0x20 && next > 1 && text[next - 2] &- 0x21 < 0x5F
+      if !isClean || (!isOneSpace && WhiteSpace.holdsLineEnd(in: text, before: next)) { return true }
       if text[next] < 0x41 || !knowledge.mayStart(text, at: next) { return false }
       let word = Word(in: text, from: next, to: text.count)
       return word.length > 0
@@ -141,10 +147,8 @@ package struct BoundaryDecider {
   }
 
   private mutating func decide(
-    _ decision: inout Decision, _ around: Surroundings, _ text: Span<UInt8>, _ list: inout ListItems,
-    _ observe: ((Decision, [UInt32]) -> Bool)?
+    _ decision: inout Decision, _ around: Surroundings, _ ruling: Ruling, _ observe: ((Decision, [UInt32]) -> Bool)?
   ) {
-    let ruling = rules.ruling(around, in: text, list: &list)
     decision.isBoundary = ruling.verdict == .end
     decision.layer = ruling.layer
     guard !ruling.isCertain && ruleSet == .full else { return }

@@ -74,8 +74,8 @@ struct CandidateFinder {
   mutating func find(
     in text: Span<UInt8>, marks: borrowing Marks, icu: borrowing [Int], range: Range<Int>, base: Int
   ) {
-    candidates.removeAll(keepingCapacity: true)
-    spaces.removeAll(keepingCapacity: true)
+    if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
+    if !spaces.isEmpty { spaces.removeAll(keepingCapacity: true) }
     mayEnclose = false
     var boundary = Boundaries(offsets: icu.span, next: range.lowerBound, limit: range.upperBound, base: base)
     let offsets = marks.offsets.span
@@ -96,10 +96,15 @@ struct CandidateFinder {
     let byte = text[here]
     switch byte {
     case 0x20, 0x09...0x0D, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
-      let space = WhiteSpace.length(in: text, at: here)
+      let space = byte == 0x20 ? 1 : WhiteSpace.length(in: text, at: here)
       if space > 0 {
-        consumeICU(text, upTo: here, &boundary)
-        let next = WhiteSpace.skip(in: text, from: here + space, to: text.count)
+        if boundary.isDue(at: here - 1) { consumeICU(text, upTo: here, &boundary) }
+        // Mostly one, before what is plainly something else.
+        let isOne = here + space < text.count && text[here + space] &- 0x21 < 0x5F
+        let next =
+          isOne
+          ? here + space
+          : WhiteSpace.skip(in: text, from: here + space, to: text.count)
         if !isPlainSpace(text, end: here, next: next, boundary) {
           consider(text, end: here, next: next, &boundary)
         }

@@ -1,8 +1,13 @@
 /// The rules that need no model, in the order in which they are asked.
-struct HardRules {
+final class HardRules: Sendable {
   let knowledge: LanguageKnowledge
   /// The model has features of the language's own.
   let isTrained: Bool
+
+  init(knowledge: LanguageKnowledge, isTrained: Bool) {
+    self.knowledge = knowledge
+    self.isTrained = isTrained
+  }
 
   /// The first rule that has something to say of a candidate; else ICU's verdict, which the model may overrule.
   func ruling(_ around: Surroundings, in text: Span<UInt8>, list: inout ListItems) -> Ruling {
@@ -220,6 +225,18 @@ struct HardRules {
         && knowledge.sections(of: word.exact).isDisjoint(with: .shortened)
     default: return false
     }
+  }
+
+  /// Whether no rule has anything to say, told before the surroundings are read: of one space between a letter and a
+  /// capital that is no list's marker, further on in a sentence than a marker is long.
+  @inline(__always)
+  func areSilent(on candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
+    guard !candidate.isICU, candidate.kind == .lower || candidate.kind == .upper, candidate.nextClass == .upper,
+      candidate.tail == candidate.end, candidate.next == candidate.end + 1, text[candidate.end] == 0x20,
+      candidate.end - sentenceStart > 12, candidate.next + 1 < text.count
+    else { return false }
+    let second = text[candidate.next + 1]
+    return text[candidate.next] < 0x80 && second != 0x29 && second != 0x2E && !knowledge.spacesArePhrases
   }
 
   /// Whether white space and 4 to 31 lower-case letters of ASCII stand before `end`, the last four of which no list has.

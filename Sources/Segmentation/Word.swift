@@ -45,14 +45,22 @@ struct Word {
 
   private static func beginning(of end: Int, in text: Span<UInt8>, floor: Int) -> Int {
     var here = end
-    var count = 0
-    while here > floor && count < longest {
+    let least = max(floor, end - longest)
+    while here > least {
       let byte = text[here - 1]
-      if byte < 0x80 && Tally.ofASCII[Int(byte)] != 0 {
-        here -= 1
-        count += 1
-        continue
-      }
+      if byte >= 0x80 || Tally.ofASCII[Int(byte)] == 0 { break }
+      here -= 1
+    }
+    // Mostly white space or the beginning is what stopped it.
+    if here == least || text[here - 1] == 0x20 { return here }
+    return beginning(of: end, from: here, in: text, floor: floor)
+  }
+
+  /// The same, where it is known to be at `from` or before.
+  private static func beginning(of end: Int, from: Int, in text: Span<UInt8>, floor: Int) -> Int {
+    var here = from
+    var count = end - from
+    while here > floor && count < longest {
       let (scalar, length) = Scalar.before(here, in: text)
       let kind = CharacterClass.of(scalar)
       if !kind.isAlphanumeric {
@@ -78,58 +86,76 @@ struct Word {
   }
 
   private mutating func read(_ text: Span<UInt8>, to limit: Int, whole: Bool) {
-    var exactHash = WordHash()
-    var foldedHash = WordHash()
+    var reading = Reading()
+    let plain = text.extracting(start..<min(limit, start + Self.longest))
+    var count = 0
+    while count < plain.count {
+      let byte = plain[count]
+      if byte >= 0x80 { break }
+      let one = Tally.ofASCII[Int(byte)]
+      if one == 0 { break }
+      reading.add(ascii: byte, one)
+      count += 1
+    }
+    length = count
+    end = start + count
+    // Mostly white space or the limit is what stopped it.
+    if count < plain.count && plain[count] != 0x20 { readOn(text, to: limit, whole: whole, &reading) }
+    let tally = reading.tally
+    hasVowel = Tally.count(tally, of: Tally.vowel) > 0
+    isRoman = Tally.count(tally, of: Tally.notRoman) == 0
+    guard length > 0 else { return }
+    exact = reading.exact.value
+    folded = reading.folded.value
+    let first = CharacterClass.of(Scalar.at(start, in: text).value)
+    shape = Self.shape(
+      Tally.count(tally, of: Tally.upper), Tally.count(tally, of: Tally.lower), Tally.count(tally, of: Tally.digit),
+      Tally.count(tally, of: Tally.letter), first == .upper)
+  }
+
+  /// What is gathered of a word's scalars.
+  private struct Reading {
+    var exact = WordHash()
+    var folded = WordHash()
     var tally: UInt64 = 0
-    var first: UInt64 = 0
-    var here = start
-    while here < limit && length < Self.longest {
-      let byte = text[here]
-      let plain = byte < 0x80 ? Tally.ofASCII[Int(byte)] : 0
-      if plain != 0 {
-        // One is in the lowest bit for a capital.
-        let folded = byte | UInt8(truncatingIfNeeded: plain & 1) << 5
-        exactHash.add(UInt32(byte))
-        foldedHash.add(UInt32(folded))
-        if length == 0 { first = plain }
-        tally &+= plain
-        here += 1
-        length += 1
-        continue
-      }
-      let (scalar, bytes) = Scalar.at(here, in: text)
+
+    /// A letter or digit of ASCII and what it counts.
+    @inline(__always)
+    mutating func add(ascii byte: UInt8, _ one: UInt64) {
+      exact.add(UInt32(byte))
+      // One is in the lowest bit for a capital.
+      folded.add(UInt32(byte | UInt8(truncatingIfNeeded: one & 1) << 5))
+      tally &+= one
+    }
+  }
+
+  /// Reads on from `end`, scalar by scalar.
+  private mutating func readOn(_ text: Span<UInt8>, to limit: Int, whole: Bool, _ reading: inout Reading) {
+    while end < limit && length < Self.longest {
+      let (scalar, bytes) = Scalar.at(end, in: text)
       let kind = CharacterClass.of(scalar)
       if !kind.isAlphanumeric {
-        guard Self.joins(kind), length > 0, here + bytes < limit else { break }
-        let (next, _) = Scalar.at(here + bytes, in: text)
-        guard CharacterClass.of(next).isAlphanumeric else { break }
+        guard Self.joins(kind), length > 0, end + bytes < limit else { return }
+        let (next, _) = Scalar.at(end + bytes, in: text)
+        guard CharacterClass.of(next).isAlphanumeric else { return }
         if kind == .period { hasInnerPeriod = true }
         isSimple = false
       }
       if !whole && length >= 2 && Self.isUnspaced(scalar) {
         // Of the word's shape, though not of the word: "17" before a letter of Han is no mere number.
-        tally &+= Tally.one(kind)
-        break
+        reading.tally &+= Tally.one(kind)
+        return
       }
       let value = scalar == 0x2019 ? 0x27 : scalar
       let folded = Scalar.folded(value)
-      exactHash.add(value)
-      foldedHash.add(folded)
-      let one = Tally.one(kind) | (Self.isVowel(folded) ? Tally.vowel : 0) | Tally.notRoman
-      if length == 0 { first = one }
-      tally &+= one
-      here += bytes
+      reading.exact.add(value)
+      reading.folded.add(folded)
+      let isRoman = scalar == 0x49 || scalar == 0x56 || scalar == 0x58 || scalar == 0x4C
+      reading.tally &+=
+        Tally.one(kind) | (Self.isVowel(folded) ? Tally.vowel : 0) | (isRoman ? 0 : Tally.notRoman)
+      end += bytes
       length += 1
     }
-    end = here
-    hasVowel = Tally.count(tally, of: Tally.vowel) > 0
-    isRoman = Tally.count(tally, of: Tally.notRoman) == 0
-    guard length > 0 else { return }
-    exact = exactHash.value
-    folded = foldedHash.value
-    shape = Self.shape(
-      Tally.count(tally, of: Tally.upper), Tally.count(tally, of: Tally.lower), Tally.count(tally, of: Tally.digit),
-      Tally.count(tally, of: Tally.letter), first & Tally.upper != 0)
   }
 
   /// What a word's scalars are, counted in bytes of one number: a word has at most `longest`.
