@@ -47,7 +47,7 @@ let package = Package(
     // Makes Model/boundaries.weights (`make train`); no product of the package.
     .executableTarget(name: "SegmentationTrainer", dependencies: ["Segmentation"], swiftSettings: laws),
     .target(
-      name: "Leftovers", dependencies: ["ICU", "Segmentation"], exclude: ["Languages"],
+      name: "Leftovers", dependencies: ["ICU", "Segmentation", "CKernels"], exclude: ["Languages"],
       swiftSettings: laws),
     .target(name: "Alignment", dependencies: ["ICU"], swiftSettings: laws),
     .target(

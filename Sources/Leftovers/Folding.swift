@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// A line as words are looked up in it: lower case, one space for each run of White_Space, `0` for each number,
 /// plain quotes, apostrophes and hyphens.
 ///
@@ -11,7 +13,10 @@ struct FoldedLine {
   static let capacity = 512
 
   private(set) var count = 0
-  private var bytes = [UInt8](repeating: 0, count: FoldedLine.capacity + 4)
+  /// Whether all bytes are ASCII.
+  private(set) var isASCII = true
+  /// Blocks of SIMD are read and written whole, so more stands behind.
+  private var bytes = [UInt8](repeating: 0, count: FoldedLine.capacity + 128)
 
   var span: Span<UInt8> {
     @_lifetime(borrow self)
@@ -24,76 +29,103 @@ struct FoldedLine {
   /// word between that no lexicon has: a leftover says what it is there, and an article is mostly long lines.
   mutating func fold(_ text: Span<UInt8>, from start: Int, to end: Int) {
     let table = table
-    count = Self.fill(&bytes, text, start, end, table)
-  }
-
-  private static func fill(
-    _ bytes: inout [UInt8], _ text: Span<UInt8>, _ start: Int, _ end: Int, _ table: FoldTable
-  ) -> Int {
-    var out = bytes.mutableSpan
-    guard end - start > whole else { return append(text, from: start, to: end, table, to: &out, at: 0) }
-    var cut = start + head
+    count = 0
+    isASCII = true
+    guard end - start > Self.whole else { return append(text, from: start, to: end, table) }
+    var cut = start + Self.head
     while cut > start && text[cut] & 0xC0 == 0x80 { cut -= 1 }
-    var filled = append(text, from: start, to: cut, table, to: &out, at: 0)
-    for index in 0..<4 { out[filled + index] = index == 0 || index == 3 ? 0x20 : 0x7A }
-    filled += 4
-    cut = end - tail
+    append(text, from: start, to: cut, table)
+    for byte: UInt8 in [0x20, 0x7A, 0x7A, 0x20] {
+      bytes[count] = byte
+      count += 1
+    }
+    cut = end - Self.tail
     while cut < end && text[cut] & 0xC0 == 0x80 { cut += 1 }
-    return append(text, from: cut, to: end, table, to: &out, at: filled)
+    append(text, from: cut, to: end, table)
   }
 
-  /// Folds the bytes into `out` at `count`, and returns the offset after them.
-  private static func append(
-    _ text: Span<UInt8>, from start: Int, to end: Int, _ table: FoldTable, to out: inout MutableSpan<UInt8>,
-    at count: Int
-  ) -> Int {
-    let ascii = table.ascii.span
-    var here = start
+  /// Folds bytes behind those so far.
+  private mutating func append(_ text: Span<UInt8>, from start: Int, to end: Int, _ table: FoldTable) {
     var filled = count
+    var isASCII = true
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe bytes.withUnsafeMutableBufferPointer { out in
+        guard let from = text.baseAddress, let to = out.baseAddress else { return }
+        unsafe Self.append(from, start, end, table, to, &filled, &isASCII)
+      }
+    }
+    count = filled
+    if !isASCII { self.isASCII = false }
+  }
+
+  /// Unsafe: `end - start` is at most `whole`, no scalar folds to more bytes than it has, and there is room for a block more.
+  private static func append(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ table: FoldTable, _ out: UnsafeMutablePointer<UInt8>,
+    _ filled: inout Int, _ isASCII: inout Bool
+  ) {
+    var here = start
     // What stands last: 0 nothing or a space, 1 a number, 2 anything else.
-    var last = filled == 0 || out[filled - 1] == 0x20 ? 0 : 2
-    while here < end && filled < FoldedLine.capacity {
-      let byte = text[here]
-      var scalar: UInt32
-      if byte < 0x80 {
-        let folded = ascii[Int(byte)]
-        here += 1
-        if folded > 0x30 {
-          out[filled] = folded
-          filled += 1
-          last = 2
+    var last = unsafe filled == 0 || out[filled - 1] == 0x20 ? 0 : 2
+    while here < end {
+      let byte = unsafe text[here]
+      if byte >= 0x20 && byte < 0x80 && !isDigit(byte) {
+        let run = unsafe kk_fold_run(text + here, end - here, out + filled, last == 0 ? 1 : 0)
+        if run > 0 {
+          here += run
+          filled += run
+          last = unsafe out[filled - 1] == 0x20 ? 0 : 2
           continue
         }
-        scalar = UInt32(folded)
-      } else {
-        let length = Folding.length(byte)
-        guard here + length <= end else { break }
-        scalar = table.fold(Folding.scalar(text, here, length))
-        here += length
       }
+      let length = Folding.length(byte)
+      guard here + length <= end else { break }
+      let scalar = unsafe table.fold(Folding.scalar(text + here, length))
+      here += length
       switch scalar {
       case 0: continue
       case 0x20:
         if last != 0 {
-          out[filled] = 0x20
+          unsafe out[filled] = 0x20
           filled += 1
         }
         last = 0
       case 0x30:
         if last != 1 {
-          out[filled] = 0x30
+          unsafe out[filled] = 0x30
           filled += 1
         }
         // 1.204 and 1,204 are one number.
-        while here + 1 < end, text[here] == 0x2E || text[here] == 0x2C, FoldedLine.isDigit(text[here + 1]) { here += 1 }
+        while here + 1 < end, unsafe text[here] == 0x2E || text[here] == 0x2C, unsafe isDigit(text[here + 1]) {
+          here += 1
+        }
         last = 1
       default:
-        filled = Folding.put(scalar, in: &out, at: filled)
+        if scalar >= 0x80 { isASCII = false }
+        filled = unsafe Folding.put(scalar, in: out, at: filled)
         last = 2
       }
     }
-    if filled > 0 && out[filled - 1] == 0x20 { filled -= 1 }
-    return filled
+    if unsafe filled > 0 && out[filled - 1] == 0x20 { filled -= 1 }
+  }
+
+  /// Appends a copy of the bytes.
+  func append(to other: inout [UInt8]) { other += bytes[0..<count] }
+
+  /// The words of a line of ASCII, and in `starts` where phrases of the lexicon may begin.
+  func words(_ lexicon: Lexicon, _ starts: inout [UInt16]) -> (words: kk_words, startCount: Int) {
+    var words = kk_words()
+    // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
+    let found = unsafe bytes.withUnsafeBufferPointer { line in
+      unsafe lexicon.filter.withUnsafeBufferPointer { filter in
+        unsafe starts.withUnsafeMutableBufferPointer { starts in
+          guard let from = line.baseAddress, let bits = filter.baseAddress, let to = starts.baseAddress else {
+            return 0
+          }
+          return unsafe kk_ascii_words(from, count, bits, &words, to)
+        }
+      }
+    }
+    return (words, found)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
@@ -104,12 +136,10 @@ struct FoldTable: Sendable {
   static let shared = FoldTable()
   private static let end: UInt32 = 0x2100
 
-  let ascii: [UInt8]
   private let folds: [UInt16]
   private let words: [Bool]
 
   private init() {
-    ascii = (0..<0x80).map { UInt8(truncatingIfNeeded: Folding.fold($0)) }
     folds = (0..<Self.end).map { UInt16(truncatingIfNeeded: Folding.fold($0)) }
     words = (0..<Self.end).map { Folding.isWord($0) }
   }
@@ -181,28 +211,42 @@ enum Folding {
     }
   }
 
-  /// Writes the scalar's UTF-8 and returns the offset after it.
-  static func put(_ scalar: UInt32, in out: inout MutableSpan<UInt8>, at offset: Int) -> Int {
+  /// Writes the scalar's UTF-8 and returns the offset after it. There is room for four bytes.
+  static func put(_ scalar: UInt32, in out: UnsafeMutablePointer<UInt8>, at offset: Int) -> Int {
     if scalar < 0x80 {
-      out[offset] = UInt8(truncatingIfNeeded: scalar)
+      unsafe out[offset] = UInt8(truncatingIfNeeded: scalar)
       return offset + 1
     }
     if scalar < 0x800 {
-      out[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-      out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      unsafe out[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
       return offset + 2
     }
     if scalar < 0x10000 {
-      out[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-      out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-      out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      unsafe out[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      unsafe out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
       return offset + 3
     }
-    out[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
-    out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
-    out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-    out[offset + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+    unsafe out[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+    unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+    unsafe out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+    unsafe out[offset + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
     return offset + 4
+  }
+
+  /// The scalar of so many bytes, all of which are there.
+  @inline(__always)
+  static func scalar(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+    let first = unsafe UInt32(text[0])
+    switch length {
+    case 1: return first
+    case 2: return unsafe (first & 0x1F) << 6 | UInt32(text[1] & 0x3F)
+    case 3: return unsafe (first & 0x0F) << 12 | UInt32(text[1] & 0x3F) << 6 | UInt32(text[2] & 0x3F)
+    default:
+      return unsafe (first & 0x07) << 18 | UInt32(text[1] & 0x3F) << 12 | UInt32(text[2] & 0x3F) << 6
+        | UInt32(text[3] & 0x3F)
+    }
   }
 
   /// Whether the scalar is a letter or digit of a word, as far as finding words' ends needs it.

@@ -7,7 +7,7 @@ enum Languages {
   static func lexicon(for tag: String) -> Lexicon {
     let language = String(tag.prefix { $0 != "-" && $0 != "_" }).lowercased()
     if let known = cache.withLock({ $0[language] }) { return known }
-    let lexicon = Lexicon(files: files(for: language))
+    let lexicon = Lexicon(files: texts(for: language))
     cache.withLock { $0[language] = lexicon }
     return lexicon
   }
@@ -15,7 +15,7 @@ enum Languages {
   private static let cache = Mutex<[String: Lexicon]>([:])
 
   /// The words of every page, English, those of the languages it is written beside, and its own.
-  private static func files(for language: String) -> [[UInt8]] {
+  static func texts(for language: String) -> [[UInt8]] {
     let own = language == "en" ? [] : [language]
     let names = ["all", "en"] + (neighbours[language] ?? []) + own
     return names.compactMap { name in BuiltInFile.leftovers.first { $0.name == name }?.contents() }

@@ -41,7 +41,7 @@ struct Page {
   ) {
     line.shape = Shape(of: text, from: line.start, to: line.end)
     folded.fold(text, from: line.start, to: line.end)
-    line.words = scanner.scan(folded.span)
+    line.words = scanner.scan(folded)
     line.readSigns()
   }
 

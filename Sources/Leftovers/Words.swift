@@ -1,5 +1,7 @@
+internal import CKernels
+
 /// What the words of a lexicon say of one line.
-struct Words {
+struct Words: Equatable {
   /// Bytes of words of the line, and those of them that stand in phrases of the lexicon.
   var total = 0
   var covered = 0
@@ -28,6 +30,7 @@ struct WordScanner {
   let lexicon: Lexicon
   private var progress: [Int8]
   private var touched: [Int] = []
+  private var starts = [UInt16](repeating: 0, count: FoldedLine.capacity)
   private let table = FoldTable.shared
 
   init(lexicon: Lexicon) {
@@ -38,22 +41,80 @@ struct WordScanner {
   /// Whether the folded line begins with the letters of some phrase, whatever follows them.
   func begins(_ line: Span<UInt8>) -> Bool {
     guard line.count > 1, lexicon.mayBegin(line, 0) else { return false }
-    var node = Int(lexicon.roots[Int(line[0])])
-    var here = 1
-    while node >= 0 {
-      if lexicon.terminal[node] >= 0 { return true }
-      guard here < line.count else { return false }
-      node = lexicon.child(of: node, by: line[here])
-      here += 1
+    var found = false
+    lexicon.forEach(at: 0, in: line) { _, _ in
+      found = true
+      return false
     }
-    return false
+    return found
   }
 
   /// - Complexity: O(bytes of the line × the longest phrase), and in text mostly O(bytes).
-  mutating func scan(_ line: Span<UInt8>) -> Words {
-    var words = Words()
+  mutating func scan(_ line: borrowing FoldedLine) -> Words {
+    forget()
+    return line.isASCII ? scanASCII(line) : scan(line.span)
+  }
+
+  /// The same, however it is written.
+  mutating func scanEachScalar(_ line: borrowing FoldedLine) -> Words {
+    forget()
+    return scan(line.span)
+  }
+
+  private mutating func forget() {
     for phrase in touched { progress[phrase] = 0 }
     touched.removeAll(keepingCapacity: true)
+  }
+
+  /// Looks only where a word begins and the filter lets it pass.
+  private mutating func scanASCII(_ line: borrowing FoldedLine) -> Words {
+    let (counts, startCount) = line.words(lexicon, &starts)
+    let bytes = line.span
+    var words = Words()
+    words.total = counts.word_bytes
+    words.numbers = counts.numbers
+    let firstStop = counts.first_stop
+    var atLineStart = true
+    // Whether a phrase stands before the first word or quote, or there.
+    var matchedBefore = false
+    var longestLength = 0
+    var next = 0
+    var here = 0
+    var afterMatch = false
+    while true {
+      if !afterMatch {
+        while next < startCount && Int(starts[next]) < here { next += 1 }
+        if next == startCount { break }
+        here = Int(starts[next])
+      }
+      if here > firstStop { atLineStart = false }
+      let match = longestMatch(in: bytes, at: here, atLineStart: atLineStart, words: &words)
+      afterMatch = false
+      guard match.length > 0 else {
+        here += 1
+        continue
+      }
+      // Numbers and bytes are counted already.
+      var numbers = 0
+      words.covered += Self.wordBytes(bytes, here, here + match.length, numbers: &numbers)
+      if let section = match.section, match.length > longestLength, section != .filler {
+        longestLength = match.length
+        words.longest = section
+      }
+      if here <= firstStop { matchedBefore = true }
+      atLineStart = false
+      here += match.length
+      // A phrase may follow a phrase within a word.
+      afterMatch = here < bytes.count && bytes[here] != 0x20 && lexicon.mayBegin(bytes, here)
+      if !afterMatch && here >= bytes.count { break }
+    }
+    words.beginsWithQuote =
+      firstStop < bytes.count && (bytes[firstStop] == 0x22 || bytes[firstStop] == 0x27) && !matchedBefore
+    return words
+  }
+
+  private mutating func scan(_ line: Span<UInt8>) -> Words {
+    var words = Words()
     var here = 0
     var longestLength = 0
     var atLineStart = true
@@ -97,21 +158,18 @@ struct WordScanner {
   private mutating func longestMatch(
     in line: Span<UInt8>, at offset: Int, atLineStart: Bool, words: inout Words
   ) -> (length: Int, section: Section?) {
-    var node = Int(lexicon.roots[Int(line[offset])])
-    var here = offset + 1
     var best = 0
     var section: Section?
-    while node >= 0 {
-      defer {
-        node = here < line.count ? lexicon.child(of: node, by: line[here]) : -1
-        here += 1
+    lexicon.forEach(at: offset, in: line) { length, pieces in
+      guard Self.isBoundary(line, offset, offset + length) else { return true }
+      for number in pieces {
+        let piece = lexicon.pieces[Int(number)]
+        if use(piece, from: offset, to: offset + length, line, atLineStart, &words) {
+          best = length
+          section = piece.section
+        }
       }
-      let list = Int(lexicon.terminal[node])
-      guard list >= 0, Self.isBoundary(line, offset, here) else { continue }
-      for piece in lexicon.pieces[list] where use(piece, from: offset, to: here, line, atLineStart, &words) {
-        best = here - offset
-        section = piece.section
-      }
+      return true
     }
     return (best, section)
   }

@@ -11,7 +11,7 @@ import Testing
     "CEmbedded": [],
     "ICU": ["CICU"],
     "Segmentation": ["ICU", "CKernels", "CEmbedded"],
-    "Leftovers": ["ICU", "Segmentation"],
+    "Leftovers": ["ICU", "Segmentation", "CKernels"],
     "Alignment": ["ICU"],
     "Kalimat": [
       "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem",

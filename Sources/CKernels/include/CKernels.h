@@ -115,6 +115,44 @@ size_t kk_text_run(const uint8_t *bytes, size_t byte_count);
 /// The same without SIMD.
 size_t kk_text_run_portable(const uint8_t *bytes, size_t byte_count);
 
+// MARK: words.c
+
+/// Folds bytes of a line as `FoldedLine` does, as far as each folds to one byte: ASCII but digits and controls, capitals to
+/// small letters, single spaces. `after_space`: whether the byte before is a space, or there is none. Returns how many bytes
+/// it folded; `out` needs room for `byte_count` + 32.
+size_t kk_fold_run(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space);
+/// The same without SIMD.
+size_t kk_fold_run_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space);
+
+/// Words of a folded line.
+typedef struct {
+  /// Bytes of words, numbers apart, and how many numbers (a `0` each).
+  size_t word_bytes, numbers;
+  /// The offset of the first byte of a word or quote; the line's length where there is none.
+  size_t first_stop;
+} kk_words;
+
+/// The filter's bit, of 65536, that the four bytes from `bytes` on have. Behind the filter's 1024 words stand four more: a
+/// bit for each byte that begins a phrase of under four bytes.
+static inline uint32_t kk_filter_bit(const uint8_t *bytes) {
+  uint32_t four = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+  return four * 0x9E3779B1u >> 16;
+}
+/// Whether a phrase may begin at `bytes`; four bytes are read.
+static inline int kk_may_begin(const uint64_t *filter, const uint8_t *bytes) {
+  uint32_t bit = kk_filter_bit(bytes);
+  return (filter[bit >> 6] >> (bit & 63) & 1) | (filter[1024 + (bytes[0] >> 6)] >> (bytes[0] & 63) & 1);
+}
+
+/// Looks at a folded line of ASCII: counts its words, and writes to `starts` the offsets at which a phrase may begin, by the
+/// filter: where a word begins, or another byte but a space that follows no word. Returns how many. Reads 67 bytes past
+/// the line's end at most, whatever stands there; `byte_count` under 65536; `starts` needs room for `byte_count`.
+size_t kk_ascii_words(
+    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts);
+/// The same without SIMD.
+size_t kk_ascii_words_portable(
+    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts);
+
 // MARK: json_read.c
 
 /// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0
