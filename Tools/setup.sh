@@ -48,6 +48,7 @@ look() {
   need "$(program zstd)" zstd zstd zstd
   need "$(program java)" openjdk-17-jre-headless java-17-openjdk-headless openjdk@17
   need "$(program jq)" jq jq jq
+  need "$(program tmux)" tmux tmux tmux
   need "$(file /usr/share/unicode/auxiliary/SentenceBreakTest.txt)" unicode-data unicode-ucd "unicode-data (none: its test is skipped)"
 }
 

@@ -6,6 +6,9 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show an article with its boundaries and rejected pieces, or a sentence among its neighbours.",
     discussion: """
+      Behind each record stands why it ends there and why it was rejected; of an article, with the margin by which the model
+      made the boundary, or by which the evidence of the page outweighs that of the article: near 0 is doubtful.
+
       Examples:
         kalimat show db826269i8q00mhol --dataset out/corpus
         kalimat show sb826p7soi908tett40fp --dataset out/corpus --context 5
@@ -36,7 +39,9 @@ struct ShowCommand: ParsableCommand {
         continue
       }
       if i > 0 { Terminal.write("\n") }
-      Terminal.write(ArticlePainter(usesColor: Terminal.wantsColor, asked: id).text(of: article))
+      // Of a part of an article nothing is known that hangs on all of it.
+      let doubts = id.hasPrefix("d") ? try show.doubts(of: article) : []
+      Terminal.write(ArticlePainter(usesColor: Terminal.wantsColor, asked: id, doubts: doubts).text(of: article))
     }
   }
 }
@@ -46,6 +51,19 @@ struct ArticlePainter {
   let usesColor: Bool
   /// The ID that was asked for.
   let asked: String
+  /// The margins of what was decided by one.
+  let margins: [Int: Int]
+
+  init(usesColor: Bool, asked: String, doubts: [Doubt]) {
+    self.usesColor = usesColor
+    self.asked = asked
+    var margins: [Int: Int] = [:]
+    for doubt in doubts {
+      if case .inside = doubt.subject { continue }
+      margins[doubt.sequence] = doubt.margin
+    }
+    self.margins = margins
+  }
 
   func text(of article: ShownArticle) -> String {
     var out =
@@ -73,7 +91,8 @@ struct ArticlePainter {
     out += String(repeating: " ", count: max(0, width - number.utf8.count)) + paint(number, "2") + "  "
     out +=
       isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
-    let why = record.reason.isEmpty ? record.rule : "\(record.rule), \(record.reason)"
+    var why = record.reason.isEmpty ? record.rule : "\(record.rule), \(record.reason)"
+    if let margin = margins[record.seq] { why += ", margin \(margin)" }
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }
 

@@ -29,6 +29,8 @@ public struct DecisionFile: Sendable {
   public private(set) var entries: [Entry] = []
   /// The file's bytes: what people wrote into it stays.
   private var bytes: [UInt8]
+  /// The file's bytes as they were last seen; empty where there is none.
+  private var stored: [UInt8]
   /// Where each line that was added since begins.
   private var added: [Int] = []
 
@@ -38,6 +40,7 @@ public struct DecisionFile: Sendable {
     let file = try ListFile(path)
     digest = file.digest
     bytes = file.bytes
+    stored = file.bytes
     if bytes.last != 0x0A && !bytes.isEmpty { bytes.append(0x0A) }
     var newest: [String: Int] = [:]
     var all: [Entry] = []
@@ -61,6 +64,7 @@ public struct DecisionFile: Sendable {
   private init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+    stored = []
     digest = ""
   }
 
@@ -130,9 +134,9 @@ public struct DecisionFile: Sendable {
     return true
   }
 
-  private func write(_ new: [UInt8]) throws(Problem) {
+  private mutating func write(_ new: [UInt8]) throws(Problem) {
     // Somebody else's lines are not to be lost.
-    if FileSystem.exists(path), try WholeFile.read(path) != bytes, !(added.isEmpty && entries.isEmpty) {
+    if (FileSystem.exists(path) ? try WholeFile.read(path) : []) != stored {
       throw Problem(
         "the file was changed by somebody else since it was read", at: .init(file: path),
         expected: "one review at a time",
@@ -141,6 +145,7 @@ public struct DecisionFile: Sendable {
     var file = try ReplacedFile(path)
     try file.write(new.span)
     try file.commit()
+    stored = new
   }
 
   private static let head = """
