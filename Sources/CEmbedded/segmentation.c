@@ -45,6 +45,9 @@ static const uint8_t hi_txt[] = {
 static const uint8_t hu_txt[] = {
 #embed "../Segmentation/Languages/hu.txt"
 };
+static const uint8_t hy_txt[] = {
+#embed "../Segmentation/Languages/hy.txt"
+};
 static const uint8_t id_txt[] = {
 #embed "../Segmentation/Languages/id.txt"
 };
@@ -134,6 +137,7 @@ static const kembedded_file files[] = {
   LINE(fr),
   LINE(hi),
   LINE(hu),
+  LINE(hy),
   LINE(id),
   LINE(is),
   LINE(it),

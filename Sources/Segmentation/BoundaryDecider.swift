@@ -54,6 +54,8 @@ package struct BoundaryDecider {
     self.model = model
     finder.spacesArePhrases = knowledge.spacesArePhrases
     marks.takesEverySpace = knowledge.spacesArePhrases
+    finder.semicolonAsks = knowledge.terminators.contains(0x3B)
+    finder.colonStops = knowledge.terminators.contains(0x3A)
     let packed = BoundaryModel.packed(language)
     rules = HardRules(knowledge: knowledge, isTrained: model.knows(packed))
     features = Features(language: model.knows(packed) ? packed : 0)

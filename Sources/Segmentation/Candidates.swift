@@ -59,6 +59,9 @@ private struct Boundaries: ~Escapable {
 struct CandidateFinder {
   /// White space between letters is a candidate: Thai and Lao have no terminators.
   var spacesArePhrases = false
+  /// ";" asks, as in Greek; ":" is a full stop, as Armenian is typed.
+  var semicolonAsks = false
+  var colonStops = false
   private(set) var candidates: [Candidate] = []
   /// White space where nothing but what follows speaks for a boundary: a capital, a digit, an opener.
   private var spaces: [(end: Int, next: Int)] = []
@@ -111,7 +114,9 @@ struct CandidateFinder {
         return next
       }
       if !mayEnclose { mayEnclose = Enclosures.isMark(Scalar.at(here, in: text).value) }
-      if byte == 0xE2 || byte == 0xE1 { considerUnspaced(text, at: here, &boundary) }
+      if byte == 0xE2 || byte == 0xE1 || Self.isWideStop(text, at: here) {
+        considerUnspaced(text, at: here, &boundary)
+      }
     case 0x22, 0x28, 0x5B: mayEnclose = true
     case 0x2E: considerUnspaced(text, at: here, &boundary)
     default: break
@@ -169,6 +174,12 @@ struct CandidateFinder {
     add(text, end: end, next: next, isICU: isICU)
   }
 
+  /// 。 ！ ？
+  private static func isWideStop(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    if text[offset] == 0xE3 { return text[offset + 1] == 0x80 && text[offset + 2] == 0x82 }
+    return text[offset] == 0xEF && text[offset + 1] == 0xBC && (text[offset + 2] == 0x81 || text[offset + 2] == 0x9F)
+  }
+
   /// A terminator that a letter follows without white space: "the end.Next".
   private mutating func considerUnspaced(_ text: Span<UInt8>, at offset: Int, _ boundary: inout Boundaries) {
     let (scalar, length) = Scalar.at(offset, in: text)
@@ -184,6 +195,11 @@ struct CandidateFinder {
 
   private static func isUnspacedBreak(_ text: Span<UInt8>, period: Int, next: Int) -> Bool {
     let following = CharacterClass.of(Scalar.at(next, in: text).value)
+    if text[period] >= 0xE2 && following == .opener {
+      let (opener, length) = Scalar.at(next, in: text)
+      return CharacterClass.opensUnspaced(opener) && next + length < text.count
+        && CharacterClass.of(Scalar.at(next + length, in: text).value).isAlphanumeric
+    }
     // Khmer, Burmese and Ethiopic full stops.
     if text[period] == 0xE1 { return following == .letter }
     guard following == .upper || following == .lower else { return false }
@@ -199,7 +215,9 @@ struct CandidateFinder {
 
   /// Reads the tail, and keeps the place where it, or what follows, makes it a candidate.
   private mutating func add(_ text: Span<UInt8>, end: Int, next: Int, isICU: Bool) {
-    let (tail, kind) = Self.tail(text, before: end, floor: 0)
+    var (tail, kind) = Self.tail(text, before: end, floor: 0)
+    if kind == .semicolon && semicolonAsks { kind = .question }
+    if kind == .colon && colonStops { kind = .fullStop }
     let nextClass = Self.nextClass(text, at: next)
     guard isICU || Self.isCandidate(kind, nextClass) || (spacesArePhrases && next > end && nextClass != .closer) else {
       return
@@ -240,6 +258,7 @@ struct CandidateFinder {
     var here = end
     var kind = CharacterClass.letter
     var count = 0
+    var previous: UInt32 = 0
     while here > floor && count < 8 {
       if let mark = NoteMark.beginning(before: here, in: text, floor: floor) {
         (here, count, kind) = (mark, count + 1, count == 0 ? .closer : kind)
@@ -247,6 +266,9 @@ struct CandidateFinder {
       }
       let (scalar, length) = Scalar.before(here, in: text)
       var found = CharacterClass.of(scalar)
+      // Two Ethiopic word separators are typed for a full stop.
+      if scalar == 0x1361 && previous == 0x1361 { found = .fullStop }
+      previous = scalar
       if found.isAlphanumeric {
         if count == 0 { kind = found }
         break

@@ -21,7 +21,7 @@ final class HardRules: Sendable {
     if let ruling = insertionRuling(around, in: text) { return ruling }
     if let ruling = reportingRuling(around, in: text) { return ruling }
     if isAside(around, in: text) { return .certain(.bind, .enclosure) }
-    if candidate.nextClass == .dash, candidate.kind.isTerminator, around.right.shape == .capitalised,
+    if candidate.nextClass == .dash, candidate.kind.isTerminator, around.right.isCapital,
       CharacterClass.of(Scalar.at(0, in: text).value) == .dash
     {
       // A new speaker, where the paragraph is speech: "— Tu viens ? — Pas encore."
@@ -38,7 +38,7 @@ final class HardRules: Sendable {
       let verdict: Verdict = phrases.areSentences && candidate.nextClass == .letter ? .end : .bind
       return isTrained ? .doubtful(verdict, .phrase) : .certain(verdict, .phrase)
     }
-    if isPlain(around) { return .certain(.end, .terminator) }
+    if isPlain(around) || MarkedEnd.isOne(around, in: text, isTrained) { return .certain(.end, .terminator) }
     return .doubtful(candidate.isICU ? .end : .bind, .icu)
   }
 
@@ -47,7 +47,9 @@ final class HardRules: Sendable {
     if candidate.kind == .opener || (candidate.nextClass == .closer && candidate.next > 0) { return true }
     let last = Scalar.before(candidate.end, in: text).value
     guard CharacterClass.of(last) == .opener else { return false }
-    return candidate.next == candidate.end || !CharacterClass.isTwoFaced(last)
+    let length = last < 0x800 ? 2 : 3
+    let isApart = candidate.end > length && WhiteSpace.lengthBefore(candidate.end - length, in: text) > 0
+    return candidate.next == candidate.end || isApart || !CharacterClass.isTwoFaced(last)
   }
 
   /// A straight quote between spaces: one that closes never begins a sentence, one that opens never ends it.
@@ -75,6 +77,7 @@ final class HardRules: Sendable {
     guard candidate.kind != .period && candidate.kind != .fullStop else { return nil }
     if isReporting && isLower { return .certain(.bind, .reporting) }
     if around.isClosed && reports(around, in: text) { return .certain(.bind, .reporting) }
+    if isLower && around.register.beginsWithDash { return .certain(.bind, .reporting) }
     let isLowerWord = around.right.shape == .lowerWord || around.right.shape == .lowerLetter
     return candidate.nextClass == .dash && isLowerWord ? .certain(.bind, .reporting) : nil
   }
@@ -134,19 +137,34 @@ final class HardRules: Sendable {
     // A closing quote or bracket between: what it ends is over.
     guard around.candidate.end - around.candidate.tail == 1 else { return nil }
     let next = around.candidate.nextClass
-    let beginsPlainly = around.rightSections.contains(.starters) && next == .upper
+    let beginsPlainly =
+      (around.rightSections.contains(.starters) && next == .upper) || around.isBeforeInvertedMark
     if around.leftSections.contains(.titles) { return .certain(.bind, .title) }
     if let ruling = ordinalRuling(around) { return ruling }
-    if around.leftSections.contains(.numeric), next == .digit { return .certain(.bind, .abbreviation) }
+    if around.leftSections.contains(.numeric), next == .digit || around.right.isNumeral {
+      return .certain(.bind, .abbreviation)
+    }
     if let ruling = initialRuling(around, beginsPlainly) { return ruling }
-    if next == .digit && around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
+    let isShortMonth = next == .lower && around.left.length <= 3
+    if next == .digit || isShortMonth, around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
     if next == .lower && around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
+    if isPartOfMore(around, in: text) { return .certain(.bind, .abbreviation) }
     if next == .letter && around.left.hasInnerPeriod && around.left.shape == .caseless && around.left.length <= 5
       && !around.rightSections.contains(.starters)
     {
       return .certain(.bind, .initial)
     }
     return listRuling(around, in: text, beginsPlainly)
+  }
+
+  /// "písm. a)", "ई. पू."
+  private func isPartOfMore(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let (left, right) = (around.left, around.right)
+    if right.shape == .lowerLetter && around.candidate.nextClass == .lower && around.afterRight == .closer {
+      return true
+    }
+    return left.shape == .caseless && left.length <= 2 && right.shape == .caseless && right.length <= 2
+      && around.afterRight == .period && Self.hasOwnFullStop(left, in: text)
   }
 
   /// What the word lists say of an abbreviation that may end a sentence, and of one that binds.
@@ -159,14 +177,18 @@ final class HardRules: Sendable {
     }
     if let ruling = timeRuling(around) { return ruling }
     // "1898 г. В", but "г. Волгоград".
-    let isMeasure = around.left2.shape == .number || around.left2.shape == .numberAndLetters
+    let isNumber = around.left2.shape == .number || around.left2.shape == .numberAndLetters
+    let isMeasure = isNumber && around.left2Tail == .letter
+    if let ruling = measureRuling(around, in: text, isMeasure) { return ruling }
     let bindsAlone = around.leftSections.contains(.abbreviations) && !isMeasure
     if !bindsAlone && (around.leftSections.contains(.ends) || around.leftSections.contains(.units)) {
       if (next == .letter || next == .digit) && HardRules.hasOwnFullStop(around.left, in: text) {
         return .certain(.bind, .abbreviation)
       }
       // "Pte. Ltd."
-      if around.leftSections.contains(.ends) && around.rightSections.contains(.ends) && around.afterRight == .period {
+      if around.leftSections.contains(.ends) && around.rightSections.contains(.ends)
+        && (around.afterRight == .period || around.right.shape == .upperWord)
+      {
         return .certain(.bind, .abbreviation)
       }
       if beginsPlainly { return .certain(.end, .starter) }
@@ -191,7 +213,12 @@ final class HardRules: Sendable {
     {
       return .certain(.bind, .initial)
     }
-    if left.shape == .lowerLetter { return beginsPlainly ? nil : .certain(.bind, .initial) }
+    if left.shape == .lowerLetter {
+      let isUnit =
+        next == .upper && around.left2.shape == .number && around.left2Tail == .letter
+        && !around.leftSections.isDisjoint(with: [.units, .ends])
+      return beginsPlainly || isUnit ? nil : .certain(.bind, .initial)
+    }
     let isOne = left.shape == .upperLetter
     // A unit or a point of the compass: "8° 3′ O. Taucher".
     if isOne && around.left2.shape == .number {
@@ -202,6 +229,12 @@ final class HardRules: Sendable {
       return .certain(.bind, .initial)
     }
     guard isOne || (left.hasInnerPeriod && left.shape == .upperWord && left.length <= 5) else { return nil }
+    if isOne && next == .digit && around.left2Tail == .period { return .certain(.bind, .initial) }
+    // "So did I. Then", "Plan B. We"
+    let isWordBefore = around.left2.shape == .lowerWord || around.left2.start <= around.sentenceStart
+    if isOne && beginsPlainly && around.left2.length > 1 && around.left2Tail == .letter && isWordBefore {
+      return .certain(.end, .starter)
+    }
     guard around.right.shape == .capitalised || around.right.shape == .upperLetter, !beginsPlainly else {
       return isOne ? .doubtful(.bind, .initial) : nil
     }
@@ -257,7 +290,8 @@ final class HardRules: Sendable {
     switch candidate.kind {
     case .question, .exclamation:
       return candidate.nextClass == .upper || candidate.nextClass == .letter || around.isBeforeInvertedMark
-    case .fullStop: return candidate.nextClass == .letter || candidate.nextClass == .digit
+    case .fullStop:
+      return candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper
     case .period:
       let isWord =
         around.left.shape == .caseless

@@ -111,6 +111,7 @@ struct ListItems {
     while here < candidate.end {
       let (scalar, length) = Scalar.at(here, in: text)
       switch CharacterClass.of(scalar) {
+      case .letter where !isLetterOfList(scalar) || candidate.kind != .period: return false
       case .upper, .lower, .letter:
         letters += 1
         if isRoman(scalar) { romans += 1 }
@@ -125,6 +126,12 @@ struct ListItems {
     if letters == 0 && digits == 0 { return candidate.kind == .bullet || candidate.kind == .dash }
     guard marks > 0, candidate.kind != .dash else { return false }
     return letters <= 1 ? digits <= 6 && (digits <= 3 || marks > 1) : letters == romans && letters <= 5 && digits == 0
+  }
+
+  /// Of a script without case: Hangul counts 가, 나, 다; of Han and kana no sign but a number counts.
+  private static func isLetterOfList(_ scalar: UInt32) -> Bool {
+    if scalar >= 0xAC00 && scalar < 0xD7A4 { return (scalar - 0xAC00) % 588 == 0 }
+    return !Word.isUnspaced(scalar)
   }
 
   private static func isRoman(_ scalar: UInt32) -> Bool {

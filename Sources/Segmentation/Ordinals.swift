@@ -31,7 +31,9 @@ extension HardRules {
       return .certain(.end, .ordinal)
     }
     guard knowledge.hasOrdinals else { return nil }
-    if !around.rightSections.isDisjoint(with: [.months, .ordinals]) { return .certain(.bind, .ordinal) }
+    // "r. 1945. Válka": a year counts nothing.
+    let isYear = left.length == 4 && around.candidate.nextClass == .upper
+    if !isYear && !around.rightSections.isDisjoint(with: [.months, .ordinals]) { return .certain(.bind, .ordinal) }
     guard left.length <= 3 else { return nil }
     if around.candidate.nextClass == .lower { return .certain(.bind, .ordinal) }
     guard left.length <= 2, right.shape == .capitalised else { return nil }

@@ -29,6 +29,25 @@ extension HardRules {
     return around.rightSections.contains(.titles) ? .certain(.end, .starter) : nil
   }
 
+  /// "5 руб. 50 коп.", "410 U.S. 113", "Inc. أعلنت"; an abbreviation that a sentence begins with.
+  func measureRuling(_ around: Surroundings, in text: Span<UInt8>, _ isMeasure: Bool) -> Ruling? {
+    let next = around.candidate.nextClass
+    guard !around.leftSections.isDisjoint(with: [.ends, .units]) else { return nil }
+    if isMeasure && next == .digit {
+      if around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
+      let second = WhiteSpace.skip(in: text, from: around.right.end, to: text.count)
+      let unit = Word(in: text, from: second, to: text.count)
+      if Surroundings.sections(of: unit, in: text, knowledge).contains(.units) { return .certain(.bind, .abbreviation) }
+    }
+    if next == .letter && around.left.shape != .caseless && around.right.shape == .caseless {
+      return .certain(.bind, .abbreviation)
+    }
+    guard around.left.start <= around.sentenceStart, around.left.hasInnerPeriod, next == .upper,
+      !around.rightSections.contains(.starters)
+    else { return nil }
+    return .certain(.bind, .abbreviation)
+  }
+
   /// Written in a script whose full stop is not the period: there a period cuts a word short (። । ។ ။).
   static func hasOwnFullStop(_ word: Word, in text: Span<UInt8>) -> Bool {
     guard word.length > 0 else { return false }

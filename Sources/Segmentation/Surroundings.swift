@@ -169,6 +169,8 @@ struct Register {
   var beginsLower = false
   /// The paragraph ends with a terminator.
   var endsTerminated = false
+  /// The paragraph begins with a dash: it is rather speech.
+  var beginsWithDash = false
   /// The words of the paragraph are all in capitals.
   var isAllCapitals = false
 
@@ -188,7 +190,9 @@ struct Register {
     }
     if uppers + lowers > 0 { lowerStarts = lowers == 0 ? 0 : lowers <= uppers ? 1 : 2 }
     guard !text.isEmpty else { return }
-    beginsLower = CharacterClass.of(Scalar.at(0, in: text).value) == .lower
+    let first = CharacterClass.of(Scalar.at(0, in: text).value)
+    beginsLower = first == .lower
+    beginsWithDash = first == .dash
     isLabel = text.count < 80 && uppers + lowers == 0
     endsTerminated = CandidateFinder.tail(text, before: text.count, floor: 0).kind.isTerminator
     isAllCapitals = Self.capitals(text)

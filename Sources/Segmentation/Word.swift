@@ -17,6 +17,10 @@ struct Word {
   var hasVowel = false
   /// Of I, V, X and L alone.
   var isRoman = true
+  /// Begins with a capital, as far as its shape tells.
+  var isCapital: Bool { shape == .capitalised || shape == .upperLetter || shape == .upperWord }
+  /// A Roman number of two letters or more: "II", "XIX".
+  var isNumeral: Bool { isRoman && shape == .upperWord }
   /// The hash of the word as written, and in lower case.
   var exact: UInt64 = 0
   var folded: UInt64 = 0
