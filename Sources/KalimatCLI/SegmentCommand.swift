@@ -23,6 +23,8 @@ struct SegmentCommand: ParsableCommand {
   var rules: RuleSet = .full
   @Option(help: "The text's encoding, as ICU names it (default: UTF-8).")
   var encoding: String?
+  @Option(help: "Weights in place of those built in: a file of SegmentationTrainer, to measure with.")
+  var weights: String?
   @Flag(help: "JSON Lines: text, start and end (code points of the file), start_byte, end_byte, para, rule.")
   var json = false
   @Flag(help: "Show the text with each boundary and why it is one, and each place that is none and why not.")
@@ -31,7 +33,8 @@ struct SegmentCommand: ParsableCommand {
   func run() throws {
     if json && explain { throw ValidationError("--json and --explain exclude each other.") }
     let language = try lang.map { try BuildConfiguration.checkedLanguage($0) }
-    let segment = SegmentText(language: language, paragraphs: paragraphs, rules: rules, encoding: encoding)
+    var segment = SegmentText(language: language, paragraphs: paragraphs, rules: rules, encoding: encoding)
+    if let weights { try segment.useWeights(of: weights) }
     for file in files.isEmpty ? ["-"] : files {
       if explain {
         let painter = ExplanationPainter(usesColor: Terminal.wantsColor)

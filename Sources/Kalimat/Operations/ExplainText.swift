@@ -28,7 +28,7 @@ extension SegmentText {
       let text = piece.bytes
       let language = language ?? LanguageDetector.detect(text.span).tag
       do throws(SegmentationError) {
-        var segmenter = try Segmenter(language: language, rules: rules)
+        var segmenter = try segmenter(language)
         let explanations = try segmenter.explanations(of: text.span, paragraphs: paragraphs)
         var next = 0
         for (number, paragraph) in paragraphs.paragraphs(of: text.span).enumerated() {

@@ -30,12 +30,30 @@ public struct SegmentText: Sendable {
   public var paragraphs: ParagraphMode
   public var rules: RuleSet
   public var encoding: String?
+  /// In place of the weights that are built in.
+  private var model: BoundaryModel?
 
   public init(language: String?, paragraphs: ParagraphMode, rules: RuleSet, encoding: String?) {
     self.language = language
     self.paragraphs = paragraphs
     self.rules = rules
     self.encoding = encoding
+  }
+
+  /// Takes the model's weights from a file that SegmentationTrainer wrote: `make eval` scores with weights that did
+  /// not see what they are scored on. Throws where it is no such file.
+  public mutating func useWeights(of file: String) throws(Problem) {
+    let model = BoundaryModel(file: try WholeFile.read(file))
+    guard !model.isEmpty else {
+      throw Problem("no weights", at: .init(file: file), expected: "a file that SegmentationTrainer train wrote")
+    }
+    self.model = model
+  }
+
+  /// What cuts texts of a language as these settings want.
+  func segmenter(_ language: String) throws(SegmentationError) -> Segmenter {
+    guard let model, rules == .full else { return try Segmenter(language: language, rules: rules) }
+    return try Segmenter(language: language, rules: rules, model: model)
   }
 
   /// Reads a file (`-` is standard input), decompressed and decoded, and gives its sentences one by one.
@@ -108,7 +126,7 @@ private struct SentenceCutter {
       if let segmenter {
         box = segmenter
       } else {
-        box = SegmenterBox(try Segmenter(language: language, rules: settings.rules))
+        box = SegmenterBox(try settings.segmenter(language))
       }
       segmenter = box
       let sentences = try box.segmenter.sentences(of: text.span, paragraphs: settings.paragraphs)
