@@ -151,8 +151,13 @@ def run():
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--failures", action="store_true", help="show what is cut otherwise")
+    parser.add_argument("--write", action="store_true", help="into docs/SEGMENTATION.md")
     options = parser.parse_args()
-    print(table(measure(run(), options.failures)))
+    found = table(measure(run(), options.failures))
+    print(found)
+    if options.write:
+        import segmentation
+        segmentation.write(found, "golden")
 
 
 if __name__ == "__main__":

@@ -102,26 +102,18 @@ def score(gold_set, outputs, folds=None):
     return counts
 
 
-def to_code_points(text, byte_offsets):
-    raw = text.encode()
-    return [len(raw[:b].decode()) for b in byte_offsets]
+def program():
+    return os.environ.get("KALIMAT", str(ROOT / ".build/release/kalimat"))
 
 
-def trainer(gold_set, mode, weights="-"):
-    """The segmenter by way of its trainer: for folds, whose weights `kalimat` itself does not have."""
-    program = os.environ.get("KALIMAT_TRAINER", ROOT / ".build/release/SegmentationTrainer")
-    data = b"\0".join(p.encode() for p in gold_set.paragraphs)
-    done = subprocess.run([program, "segment", gold_set.language, mode, weights], input=data, capture_output=True, check=True)
-    lines = done.stdout.decode().split("\n")[:-1]
-    return [to_code_points(p, [int(x.split(":")[0]) for x in line.split()]) for p, line in zip(gold_set.paragraphs, lines)]
-
-
-def kalimat(gold_set, mode):
-    """The real program: one article, a blank line between paragraphs."""
+def kalimat(gold_set, mode, weights=None):
+    """The program itself: one article, a blank line between paragraphs. `weights` in place of those built in."""
     text = "\n\n".join(gold_set.paragraphs) + "\n"
-    done = subprocess.run(
-        [ROOT / ".build/release/kalimat", "segment", "--json", "--lang", gold_set.language, "--rules", mode,
-         "--paragraphs", "blank-lines"], input=text.encode(), capture_output=True, check=True)
+    command = [program(), "segment", "--json", "--lang", gold_set.language, "--rules", mode,
+               "--paragraphs", "blank-lines"]
+    if weights:
+        command += ["--weights", str(weights)]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
     outputs = [[] for _ in gold_set.paragraphs]
     starts, here = [], 0
     for paragraph in gold_set.paragraphs:
@@ -276,19 +268,19 @@ def table(rows, names):
     return "\n".join(lines)
 
 
-def write(rows, names):
+def write(text, name):
+    """Puts a text between the marks of docs/SEGMENTATION.md that bear its name."""
     path = ROOT / "docs" / "SEGMENTATION.md"
-    text = path.read_text()
-    begin, end = "<!-- eval: begin -->\n", "<!-- eval: end -->"
-    head, rest = text.split(begin)
-    path.write_text(head + begin + table(rows, names) + "\n" + end + rest.split(end)[1])
+    begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+    head, rest = path.read_text().split(begin)
+    path.write_text(head + begin + text + "\n" + end + rest.split(end)[1])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", default="")
     parser.add_argument("--folds", default=str(CACHE / "folds"))
-    parser.add_argument("--weights", default="-", help="weights in place of the shipped ones")
+    parser.add_argument("--weights", help="weights in place of those built in")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -306,14 +298,14 @@ def main():
                 counts = Counts()
                 folds = []
                 for fold in range(FOLDS):
-                    outputs = trainer(gold_set, mode, f"{options.folds}/fold{fold}.weights")
+                    outputs = kalimat(gold_set, mode, f"{options.folds}/fold{fold}.weights")
                     part = score(gold_set, outputs, {fold})
                     folds.append(part.f1())
                     for key in vars(counts):
                         setattr(counts, key, getattr(counts, key) + getattr(part, key))
                 row["folds"] = folds
             else:
-                outputs = kalimat(gold_set, mode) if options.weights == "-" else trainer(gold_set, mode, options.weights)
+                outputs = kalimat(gold_set, mode, options.weights if mode == "full" else None)
                 counts = score(gold_set, outputs)
             row["scores"][mode] = (counts.f1(), counts.exact(), counts.tp + counts.fn, counts.fp, counts.fn)
         if not options.no_peers:
@@ -338,7 +330,7 @@ def main():
         if values:
             print(f"macro {name:10} {sum(v[0] for v in values) / len(values):.2f} / {sum(v[1] for v in values) / len(values):.2f} ({len(values)} sets)")
     if options.write:
-        write(rows, names)
+        write(table(rows, names), "eval")
     (CACHE / "scores.json").write_text(json.dumps(rows, indent=1))
 
 
