@@ -64,7 +64,7 @@ struct CandidateFinder {
   var colonStops = false
   private(set) var candidates: [Candidate] = []
   /// White space where nothing but what follows speaks for a boundary: a capital, a digit, an opener.
-  private var spaces: [(end: Int, next: Int)] = []
+  private var spaces: [Candidate] = []
   private var merged: [Candidate] = []
   /// A quote or bracket was seen, or a byte that may begin one.
   private(set) var mayEnclose = false
@@ -135,25 +135,25 @@ struct CandidateFinder {
     let after = text[next]
     if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
     guard after < 0x80 else { return false }
-    if CharacterClass.of(UInt32(after)).mayBegin { spaces.append((end, next)) }
+    let nextClass = CharacterClass.of(UInt32(after))
+    if nextClass.mayBegin {
+      let kind = CharacterClass.of(UInt32(before))
+      spaces.append(Candidate(end: end, next: next, tail: end, isICU: false, kind: kind, nextClass: nextClass))
+    }
     return true
   }
 
   /// Puts the places of mere white space among the candidates: all, or those that `admits` the offset after them.
   mutating func addSpaces(_ text: Span<UInt8>, admits: (Int) -> Bool) {
     guard !spaces.isEmpty else { return }
-    merged.removeAll(keepingCapacity: true)
+    if !merged.isEmpty { merged.removeAll(keepingCapacity: true) }
     var other = 0
     for space in spaces where admits(space.next) {
       while other < candidates.count && candidates[other].next < space.next {
         merged.append(candidates[other])
         other += 1
       }
-      merged.append(
-        Candidate(
-          end: space.end, next: space.next, tail: space.end, isICU: false,
-          kind: CharacterClass.of(Scalar.before(space.end, in: text).value),
-          nextClass: Self.nextClass(text, at: space.next)))
+      merged.append(space)
     }
     guard !merged.isEmpty else { return }
     merged.append(contentsOf: candidates[other...])
@@ -223,7 +223,8 @@ struct CandidateFinder {
       return
     }
     if !isICU && kind.isMere && next > end && !spacesArePhrases {
-      spaces.append((end, next))
+      let last = CharacterClass.of(Scalar.before(end, in: text).value)
+      spaces.append(Candidate(end: end, next: next, tail: end, isICU: false, kind: last, nextClass: nextClass))
       return
     }
     candidates.append(

@@ -252,7 +252,11 @@ final class HardRules: Sendable {
     switch candidate.kind {
     case .question, .exclamation: return text[candidate.tail] < 0x80
     case .period:
-      if isPlainWord(text, before: candidate.tail, floor: sentenceStart) { return true }
+      switch plainWord(text, before: candidate.tail, floor: sentenceStart) {
+      case .plain: return true
+      case .short: return false
+      case .unknown: break
+      }
       let word = Word(in: text, before: candidate.tail, floor: sentenceStart)
       return word.shape == .lowerWord && word.length >= 4 && word.isSimple
         && knowledge.sections(of: word.exact).isDisjoint(with: .shortened)
@@ -272,13 +276,22 @@ final class HardRules: Sendable {
     return text[candidate.next] < 0x80 && second != 0x29 && second != 0x2E && !knowledge.spacesArePhrases
   }
 
-  /// Whether white space and 4 to 31 lower-case letters of ASCII stand before `end`, the last four of which no list has.
+  /// What a few looks tell of the word before a period.
+  private enum WordKind {
+    /// Four letters or more, lower-case and of ASCII, in no list of what a period shortens.
+    case plain
+    /// Fewer of them.
+    case short
+    case unknown
+  }
+
   @inline(__always)
-  private func isPlainWord(_ text: Span<UInt8>, before end: Int, floor: Int) -> Bool {
+  private func plainWord(_ text: Span<UInt8>, before end: Int, floor: Int) -> WordKind {
     var here = end
     while here > floor && text[here - 1] &- 0x61 < 26 { here -= 1 }
-    return end - here >= 4 && end - here < Word.longest && here > floor && text[here - 1] == 0x20
-      && !knowledge.mayBeShortened(text, before: end)
+    guard here < end, end - here < Word.longest, here > floor, text[here - 1] == 0x20 else { return .unknown }
+    if end - here < 4 { return .short }
+    return knowledge.mayBeShortened(text, before: end) ? .unknown : .plain
   }
 
   /// What ends a sentence in 99.5 of 100 cases, so that the model need not be asked.

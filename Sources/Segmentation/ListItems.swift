@@ -61,6 +61,10 @@ struct ListItems {
   /// - Parameter letterPeriod: a letter with a period is one.
   private static func marker(at offset: Int, in text: Span<UInt8>, letterPeriod: Bool) -> Marker? {
     guard offset < text.count else { return nil }
+    // Mostly a word begins.
+    if (text[offset] | 0x20) &- 0x61 < 26, offset + 1 < text.count, text[offset + 1] != 0x29, text[offset + 1] != 0x2E {
+      return nil
+    }
     var (scalar, length) = Scalar.at(offset, in: text)
     var here = offset
     let first = CharacterClass.of(scalar)

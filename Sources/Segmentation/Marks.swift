@@ -48,7 +48,7 @@ struct Marks {
       count = offsets.count
       return
     }
-    if offsets.count < end - base + 4 { offsets = [UInt32](repeating: 0, count: end - base + 4) }
+    if offsets.count < end - base + 4 { offsets = [UInt32](repeating: 0, count: max(end - base, Self.window) + 4) }
     let (start, end, everySpace) = (base, self.end, Int32(takesEverySpace ? 1 : 0))
     count = unsafe article.withUnsafeBufferPointer { bytes in
       guard let first = bytes.baseAddress else { return 0 }

@@ -110,6 +110,10 @@ struct Surroundings {
 
   private static func before(_ offset: Int, in text: Span<UInt8>) -> (CharacterClass, CharacterClass, Word) {
     guard offset > 0 else { return (.space, .space, Word(none: 0)) }
+    // Mostly one space after a letter of ASCII.
+    if offset > 1, text[offset - 1] == 0x20, (text[offset - 2] | 0x20) &- 0x61 < 26 {
+      return (.space, .letter, Word(in: text, before: offset - 1, floor: 0))
+    }
     let first = CharacterClass.of(Scalar.before(offset, in: text).value)
     var here = offset
     while here > 0 {
@@ -203,6 +207,11 @@ struct Register {
     var here = 0
     var found = false
     while here < min(text.count, 64) {
+      // U+3000 to U+9FFF: no case.
+      if text[here] &- 0xE3 < 7 {
+        here += 3
+        continue
+      }
       let (scalar, length) = Scalar.at(here, in: text)
       let kind = CharacterClass.of(scalar)
       if kind == .lower { return false }
