@@ -7,8 +7,11 @@ struct DiffCommand: ParsableCommand {
     abstract:
       "Say what changed from one dataset to another: added, removed, moved and edited sentences, metadata, splits.",
     discussion: """
-      Example:
+      Of two bitext datasets: pairs, told apart by their source sentences; an edited one has another translation.
+
+      Examples:
         kalimat diff out/yesterday out/today
+        kalimat diff out/id-en-1 out/id-en-2 --json
 
       Exit codes: 0 the same, 1 they differ, 2 could not look.
       """)
@@ -38,15 +41,20 @@ struct DiffCommand: ParsableCommand {
 
   private static func text(of difference: Difference) -> String {
     switch difference.kind {
-    case .added: paint("32", "  + \(difference.id) \(difference.new)\n")
-    case .removed: paint("31", "  - \(difference.id) \(difference.old)\n")
+    case .added: paint("32", "  + \(difference.id) \(difference.new)\(source(of: difference))\n")
+    case .removed: paint("31", "  - \(difference.id) \(difference.old)\(source(of: difference))\n")
     case .moved: "  > \(difference.id) from place \(difference.old) to \(difference.new)\n"
-    case .edited: "  ~ \(difference.superseded) → \(difference.id) \(words(of: difference))\n"
+    case .edited: "  ~ \(difference.superseded) → \(difference.id) \(words(of: difference))\(source(of: difference))\n"
     case .metadata: "  \(difference.field): “\(difference.old)” → “\(difference.new)”\n"
     case .split: "  split: \(difference.old) → \(difference.new)\n"
     case .documentAdded: paint("32", "  + the article, \(difference.field): \(difference.new)\n")
     case .documentRemoved: paint("31", "  - the article, \(difference.field): \(difference.old)\n")
     }
+  }
+
+  /// Of a pair: the source that it translates.
+  private static func source(of difference: Difference) -> String {
+    difference.field.isEmpty ? "" : " ← \(difference.field)"
   }
 
   private static func words(of difference: Difference) -> String {

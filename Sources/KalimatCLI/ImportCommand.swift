@@ -10,6 +10,9 @@ struct ImportCommand: ParsableCommand {
       not fit goes to rejected/ with its reason. Doubts (equal, length, numbers, urls, placeholders) are told and stay in
       data/ unless --reject names them.
 
+      A column of a table that was sorted or moved by itself is found where the translations' lengths and numbers are those of
+      other rows' sources: these rows go to rejected/ (shifted), and nothing is guessed.
+
       Formats:
       \(ImportFormat.all.map { "  \($0.name): \($0.purpose)" }.joined(separator: "\n"))
 

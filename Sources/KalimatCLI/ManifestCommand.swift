@@ -12,6 +12,8 @@ struct ManifestCommand: ParsableCommand {
       key), line the sentence's number in it, offset and length are bytes of its text, and sha256 is that of the line that build
       would write.
 
+      Of a bitext dataset a line is a pair; text_id and chars are of its source.
+
       Examples:
         kalimat manifest out/corpus > sentences.jsonl
         kalimat manifest out/corpus --format tsv | cut -f 1,8
@@ -37,6 +39,9 @@ struct ManifestCommand: ParsableCommand {
   var scratch = "/tmp"
 
   func run() throws {
+    if input.count == 1, BitextFolder.isOne(at: input[0]) {
+      return try BitextManifest(BitextFolder(input[0]), as: format).run { Terminal.write($0) }
+    }
     if input.count == 1, let dataset = try? DatasetFolder(input[0]) {
       return try SentenceManifest(dataset, as: format).run { Terminal.write($0) }
     }

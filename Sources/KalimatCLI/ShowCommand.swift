@@ -12,11 +12,14 @@ struct ShowCommand: ParsableCommand {
       Examples:
         kalimat show db826269i8q00mhol --dataset out/corpus
         kalimat show sb826p7soi908tett40fp --dataset out/corpus --context 5
+        kalimat show bb826gq0l8umm4nvl0id4 --dataset out/id-en
+
+      Of a bitext dataset: the pairs of an article (d…) or of a sentence of either side (s…), or a pair (b…) among its neighbours.
 
       Exit codes: 0 shown, 2 not found or not readable, 64 wrong usage.
       """)
 
-  @Argument(help: "IDs of articles (d…), or of sentences and rejected pieces (s…).")
+  @Argument(help: "IDs of articles (d…), of sentences and rejected pieces (s…), or of pairs (b…).")
   var ids: [String]
   @Option(help: "The dataset's folder.")
   var dataset = "."
@@ -30,6 +33,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
+    if BitextFolder.isOne(at: dataset) { return try showPairs(BitextShow(try BitextFolder(dataset))) }
     let show = Show(try DatasetFolder(dataset))
     for (i, id) in ids.enumerated() {
       let article = try show.article(of: id, context: context)
@@ -43,6 +47,56 @@ struct ShowCommand: ParsableCommand {
       let doubts = id.hasPrefix("d") ? try show.doubts(of: article) : []
       Terminal.write(ArticlePainter(usesColor: Terminal.wantsColor, asked: id, doubts: doubts).text(of: article))
     }
+  }
+}
+
+extension ShowCommand {
+  private func showPairs(_ show: BitextShow) throws {
+    for (i, id) in ids.enumerated() {
+      let pairs = try show.pairs(of: id, context: context)
+      if json {
+        for pair in pairs { Terminal.write(pair.line + [0x0A]) }
+        continue
+      }
+      if i > 0 { Terminal.write("\n") }
+      Terminal.write(PairPainter(usesColor: Terminal.wantsColor, asked: id).text(of: pairs))
+    }
+  }
+}
+
+/// Shows pairs one under another: `✗` before what is rejected.
+struct PairPainter {
+  let usesColor: Bool
+  /// The ID that was asked for.
+  let asked: String
+
+  func text(of pairs: [ShownPair]) -> String {
+    var out = ""
+    var document = ""
+    for pair in pairs {
+      if pair.document != document {
+        document = pair.document
+        out += "\(Terminal.painted(document, "1", usesColor))  \(pair.split)\n"
+      }
+      out += self.text(of: pair)
+    }
+    if let pair = pairs.first(where: { $0.id.utf8.elementsEqual(asked.utf8) }) { out += "\n\(pair.place)\n" }
+    return out
+  }
+
+  private func text(of pair: ShownPair) -> String {
+    let isAsked = pair.id.utf8.elementsEqual(asked.utf8)
+    let why = [pair.bead, pair.method, String(pair.score), pair.reason].filter { !$0.isEmpty }.joined(separator: ", ")
+    let head = "\(isAsked ? "> " : "  ")\(pair.seq)  \(pair.reason.isEmpty ? "" : "✗ ")\(pair.id)  [\(why)]\n"
+    var out = Terminal.painted(head, isAsked ? "1;33" : pair.reason.isEmpty ? "2" : "31", usesColor)
+    for (language, ids, texts) in [
+      (pair.sourceLanguage, pair.sourceIDs, pair.sources), (pair.targetLanguage, pair.targetIDs, pair.targets),
+    ] {
+      for (i, text) in texts.enumerated() {
+        out += "     \(language)  \(Terminal.safe(text))\(i < ids.count ? "  " + ids[i] : "")\n"
+      }
+    }
+    return out
   }
 }
 
@@ -96,17 +150,6 @@ struct ArticlePainter {
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }
 
-  /// Text without controls that a terminal would obey.
-  private func safe(_ bytes: [UInt8]) -> String {
-    var out = ""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-      out.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-    }
-    return out
-  }
-
-  private func paint(_ text: String, _ code: String) -> String {
-    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
+  private func safe(_ bytes: [UInt8]) -> String { Terminal.safe(bytes) }
+  private func paint(_ text: String, _ code: String) -> String { Terminal.painted(text, code, usesColor) }
 }

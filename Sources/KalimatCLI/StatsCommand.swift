@@ -9,6 +9,9 @@ struct StatsCommand: ParsableCommand {
       Examples:
         kalimat stats out/corpus
         kalimat stats out/corpus --json | jq .languages
+        kalimat stats out/id-en
+
+      Of a bitext dataset: its pairs by languages, split, bead, method and score, and how long targets are for their sources.
 
       Exit codes: 0 counted, 2 not readable, 64 wrong usage.
       """)
@@ -25,6 +28,10 @@ struct StatsCommand: ParsableCommand {
   }
 
   func run() throws {
+    if BitextFolder.isOne(at: dataset) {
+      let statistics = try BitextStatistics(BitextFolder(dataset))
+      return Terminal.write(json ? statistics.json.line : Array(BitextTable(statistics: statistics).text.utf8))
+    }
     let meter = StepMeter(isShown: !json && Terminal.isErrorInteractive)
     let count = CountStatistics(try DatasetFolder(dataset), jobs: jobs ?? Processors.count)
     let statistics = try count.run { done, all in meter.show("counting", done, of: all, "shards") }
@@ -91,7 +98,7 @@ struct StatisticsTable {
   }
 
   /// Columns side by side: the first to the left, numbers to the right.
-  private static func aligned(_ rows: [[String]]) -> [String] {
+  static func aligned(_ rows: [[String]]) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.indices.map { i in
@@ -101,5 +108,44 @@ struct StatisticsTable {
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
+  }
+}
+
+/// What `stats` shows a person of a bitext dataset.
+struct BitextTable {
+  let statistics: BitextStatistics
+
+  var text: String {
+    let whole = statistics.whole
+    var lines = ["\(statistics.documents) articles, \(whole.pairs) pairs, \(whole.rejected) rejected", ""]
+    lines += table("languages", statistics.byLanguages) + table("split", statistics.bySplit)
+    lines += list("bead", "pairs", statistics.byBead) + list("method", "pairs", statistics.byMethod)
+    lines += list("reason", "records", statistics.byReason)
+    if statistics.scores.dropLast().contains(where: { $0 > 0 }) {
+      let bins = statistics.scores.indices.map { ["\($0 * 100)–\($0 == 9 ? 1000 : $0 * 100 + 99)", String(statistics.scores[$0])] }
+      lines += StatisticsTable.aligned([["score", "pairs"]] + bins) + [""]
+    }
+    if statistics.lengthRatios.count == 5 {
+      let ratios = statistics.lengthRatios.map(String.init)
+      lines.append(
+        "characters of the target for 1000 of the source: median \(ratios[2]), half of the pairs \(ratios[1])–\(ratios[3]), all \(ratios[0])–\(ratios[4])"
+      )
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func table(_ name: String, _ rows: [String: BitextStatistics.Counts]) -> [String] {
+    let sorted = rows.sorted { ($1.value.pairs, $0.key) < ($0.value.pairs, $1.key) }
+    let cells = sorted.map { key, counts in
+      [key] + [counts.pairs, counts.rejected, counts.sourceCharacters, counts.targetCharacters].map { String($0) }
+    }
+    let names = [name, "pairs", "rejected", "source characters", "target characters"]
+    return StatisticsTable.aligned([names] + cells) + [""]
+  }
+
+  private func list(_ name: String, _ counted: String, _ rows: [String: Int]) -> [String] {
+    if rows.isEmpty { return [] }
+    let sorted = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return StatisticsTable.aligned([[name, counted]] + sorted.map { [$0.key, String($0.value)] }) + [""]
   }
 }

@@ -12,6 +12,21 @@ enum Terminal {
   /// Whether colours are wanted: on a terminal, and not where NO_COLOR is set.
   static var wantsColor: Bool { isOutputInteractive && ProcessEnvironment.value(of: "NO_COLOR") == nil }
 
+  /// Text without controls that a terminal would obey.
+  static func safe(_ bytes: [UInt8]) -> String {
+    var out = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+      out.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return out
+  }
+
+  /// Text in a colour, by its code (ECMA-48, SGR).
+  static func painted(_ text: String, _ code: String, _ usesColor: Bool) -> String {
+    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
   private static let pending = Mutex<[UInt8]>([])
 
   /// Writes to standard output, in blocks. A reader that has gone ends the program quietly.

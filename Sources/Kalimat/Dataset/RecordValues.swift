@@ -11,8 +11,10 @@ struct RecordValues {
   mutating func parse(_ line: Span<UInt8>) throws(RecordFault) { try parser.parse(line) }
 
   private func bytes(_ line: Span<UInt8>, _ slot: Int) -> [UInt8] {
+    let place = parser.slots[slot]
+    if !place.isEscaped { return place.start == place.end ? [] : line.extracting(place.start..<place.end).copied() }
     var out = ByteBuffer(capacity: 64)
-    RecordParser.appendUnescaped(line, parser.slots[slot], to: &out)
+    RecordParser.appendUnescaped(line, place, to: &out)
     return out.copied(0..<out.count)
   }
 

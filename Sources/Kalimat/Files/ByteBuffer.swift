@@ -68,6 +68,14 @@ internal import CKernels
     return i < length && bytes[a + i] < bytes[b + i]
   }
 
+  /// The first eight of `length` bytes at the offset as a number that sorts as they do.
+  borrowing func head(at offset: Int, count length: Int) -> UInt64 {
+    let bytes = span
+    var head: UInt64 = 0
+    for i in 0..<8 { head = head << 8 | (i < length ? UInt64(bytes[offset + i]) : 0) }
+    return head
+  }
+
   /// Takes the first `length` bytes away.
   public mutating func removeFirst(_ length: Int) {
     if length == 0 { return }
@@ -111,6 +119,21 @@ internal import CKernels
 
   /// Appends bytes as they are.
   public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+
+  /// Appends bytes, but for those that `replace` writes otherwise, or leaves out, and says so: runs of the others go at once.
+  @inline(__always)
+  mutating func append(_ bytes: [UInt8], replacing replace: (UInt8, inout ByteBuffer) -> Bool) {
+    let all = bytes.span
+    var copied = 0
+    for here in all.indices {
+      let byte = all[here]
+      // Only quotes, backslashes and controls have another spelling anywhere.
+      if byte > 0x22 && byte != 0x5C && byte != 0x7F || byte == 0x20 || byte == 0x21 { continue }
+      append(all.extracting(copied..<here))
+      copied = replace(byte, &self) ? here + 1 : here
+    }
+    append(all.extracting(copied..<all.count))
+  }
 
   /// Appends bytes as they are.
   public mutating func append<let length: Int>(_ bytes: InlineArray<length, UInt8>) { append(bytes.span) }

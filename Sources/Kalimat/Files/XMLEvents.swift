@@ -40,33 +40,35 @@ enum XMLEvent: Sendable {
     }
     let (kind, bytes) = take()
     switch kind {
-    case 0x54: return .text(bytes)
-    case 0x45: return .end(name: Self.local(bytes))
+    case 0x54: return .text(Array(events[bytes]))
+    case 0x45: return .end(name: local(bytes))
     default:
       var attributes: [(name: String, value: [UInt8])] = []
       let line = line
       while next < events.count, events[next] == 0x41 {
         let (_, name) = take()
         let (_, value) = take()
-        attributes.append((Self.local(name), value))
+        attributes.append((local(name), Array(events[value])))
       }
       self.line = line
-      return .start(name: Self.local(bytes), attributes: attributes)
+      return .start(name: local(bytes), attributes: attributes)
     }
   }
 
-  private func take() -> (kind: UInt8, bytes: [UInt8]) {
+  /// The next event's kind, and where its bytes stand.
+  private func take() -> (kind: UInt8, bytes: Range<Int>) {
     func number(_ offset: Int) -> Int { (0..<4).reduce(0) { $0 | Int(events[next + offset + $1]) << (8 * $1) } }
     let kind = events[next]
     line = number(1)
     let start = next + 9
     next = start + number(5)
-    return (kind, Array(events[start..<next]))
+    return (kind, start..<next)
   }
 
   /// A name without its prefix; `xml:lang` stays.
-  private static func local(_ name: [UInt8]) -> String {
-    guard let colon = name.lastIndex(of: 0x3A), !name.starts(with: Array("xml:".utf8)) else {
+  private func local(_ range: Range<Int>) -> String {
+    let name = events[range]
+    guard let colon = name.lastIndex(of: 0x3A), !name.starts(with: "xml:".utf8) else {
       return String(decoding: name, as: UTF8.self)
     }
     return String(decoding: name[(colon + 1)...], as: UTF8.self)

@@ -20,6 +20,10 @@ public enum BitextReason: String, Sendable, CaseIterable {
   case empty
   /// The file says that it is not done.
   case unfinished
+  /// What a spreadsheet shows in place of a text that it took for a formula.
+  case formula
+  /// It stands in rows whose translations are those of other rows.
+  case shifted
   /// Not in the language, or the script, that was asked for.
   case language, script
   /// Equal to the source.
@@ -119,7 +123,7 @@ struct PackedFields {
   init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
   mutating func append(_ number: Int) {
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 
   mutating func append(_ field: [UInt8]) {
@@ -134,7 +138,9 @@ struct PackedFields {
 
   mutating func numberField() -> Int {
     defer { next += 8 }
-    return bytes[next..<next + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    var number: UInt64 = 0
+    for i in 0..<8 { number |= UInt64(bytes[next + i]) << UInt64(8 * i) }
+    return Int(truncatingIfNeeded: number)
   }
 
   mutating func bytesField() -> [UInt8] {

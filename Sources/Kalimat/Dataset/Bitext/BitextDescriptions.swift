@@ -9,33 +9,14 @@ struct BitextDescriptions {
     var rows: [UInt8] = []
     let sorted = inputs.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
     for input in sorted { rows += input.json.line }
-    var files = [
-      try write(Compressor(format: compression).pack(rows.span), to: "inputs.jsonl\(compression.fileExtension)"),
-      try write(Self.schema(of: manifest), to: "schema.json"),
-    ]
+    var descriptions = DatasetDescriptions(folder: folder)
+    try descriptions.write(
+      Compressor(format: compression).pack(rows.span), to: "inputs.jsonl\(compression.fileExtension)")
+    try descriptions.write(Self.schema(of: manifest), to: "schema.json")
     if let croissant = Self.croissant(of: manifest, compression) {
-      files.append(try write(croissant, to: "croissant.json"))
+      try descriptions.write(croissant, to: "croissant.json")
     }
-    manifest.files = files.sorted { $0.path < $1.path }
-    _ = try write(Array(BitextCard(manifest: manifest, compression: compression).text().utf8), to: "README.md")
-    let bytes = manifest.canonicalBytes()
-    _ = try write(Self.sums(of: manifest, bytes), to: "SHA256SUMS")
-    _ = try write(bytes, to: "manifest.json")
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws(Problem) -> Manifest.File {
-    var file = try OutputFile(creating: "\(folder)/\(path)")
-    try file.write(bytes.span)
-    let summary = try file.finish()
-    return Manifest.File(path: path, bytes: summary.byteCount, sha256: summary.digest.hex)
-  }
-
-  /// SHA256SUMS is a function of the manifest and its bytes.
-  static func sums(of manifest: Manifest, _ bytes: [UInt8]) -> [UInt8] {
-    var listed = manifest.shards.map { ($0.path, $0.sha256) } + manifest.files.map { ($0.path, $0.sha256) }
-    listed.append(("manifest.json", SHA256.digest(of: bytes.span).hex))
-    listed.sort { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
-    return listed.flatMap { Array("\($0.1)  \($0.0)\n".utf8) }
+    try descriptions.finish(&manifest) { BitextCard(manifest: $0, compression: compression).text() }
   }
 
   /// schema.json is a function of the manifest.

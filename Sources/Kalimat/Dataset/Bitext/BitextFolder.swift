@@ -1,8 +1,8 @@
 /// A bitext dataset's folder, and what its manifest says.
-struct BitextFolder: Sendable {
+public struct BitextFolder: Sendable {
   /// As the user named it.
-  let path: String
-  let manifest: Manifest
+  public let path: String
+  public let manifest: Manifest
   /// Canonical or not.
   let manifestBytes: [UInt8]
   let split: SplitPlan
@@ -10,7 +10,7 @@ struct BitextFolder: Sendable {
   let languages: BitextLanguages?
 
   /// Whether the folder's manifest says that it is a bitext dataset; false where there is no manifest that can be read.
-  static func isOne(at path: String) -> Bool {
+  public static func isOne(at path: String) -> Bool {
     guard FileSystem.kind(of: "\(path)/manifest.json") == .file,
       let bytes = try? WholeFile.read("\(path)/manifest.json"),
       let manifest = try? Manifest.read(bytes.span)
@@ -19,7 +19,7 @@ struct BitextFolder: Sendable {
   }
 
   /// - Throws: where it has no manifest that can be read, or that of another kind of dataset.
-  init(_ path: String) throws(Problem) {
+  public init(_ path: String) throws(Problem) {
     let place = "\(path)/manifest.json"
     guard FileSystem.kind(of: place) == .file else {
       throw Problem(
@@ -71,10 +71,18 @@ final class BitextStream {
     init(_ reader: consuming ShardReader) { self.reader = reader }
   }
 
-  init(_ folder: BitextFolder, _ kind: RecordKind = .data) {
+  /// - Parameter shards: those to read, of that kind; nil for all.
+  init(_ folder: BitextFolder, _ kind: RecordKind = .data, shards: [ShardFacts]? = nil) {
     self.folder = folder
     self.kind = kind
-    shards = folder.shards(of: kind)
+    self.shards = shards ?? folder.shards(of: kind)
+  }
+
+  /// Where the record given last stands: its line, and that line's first byte in the uncompressed shard.
+  var place: Problem.Place {
+    .init(
+      file: nextShard > 0 ? shards[nextShard - 1].path : "", line: reader?.reader.lineNumber,
+      byteOffset: reader?.reader.byteOffset)
   }
 
   /// The next record, and the split it is in; nil at the end.

@@ -31,8 +31,19 @@ final class BitextWriter {
 
   func add(_ bead: BitextBead) throws(Problem) {
     let packed = bead.packed()
-    try runs.add(key: bead.sortKey(of: packed), payload: packed)
-    survey.add(bead)
+    try add(bead, packed: packed, key: bead.sortKey(of: packed))
+  }
+
+  /// The same of a bead that was packed before.
+  func add(_ bead: BitextBead, packed: [UInt8], key: [UInt8]) throws(Problem) {
+    try runs.add(key: key, payload: packed)
+    survey.add(bead.split, bead.reason, bead.sourceLanguage, bead.targetLanguage)
+  }
+
+  /// The same of one of data/ of which only this is at hand.
+  func add(key: [UInt8], packed: [UInt8], split: String, language: String, targetLanguage: String) throws(Problem) {
+    try runs.add(key: key, payload: packed)
+    survey.add(split, nil, language, targetLanguage)
   }
 
   /// Writes all, and puts the folder in its place.
@@ -69,11 +80,11 @@ struct BitextSurvey: Sendable {
   private var sourceLanguages: Set<String> = []
   private var targetLanguages: Set<String> = []
 
-  mutating func add(_ bead: BitextBead) {
-    records[bead.reason == nil ? .data : .rejected, default: [:]][bead.split, default: 0] += 1
-    guard bead.reason == nil else { return }
-    sourceLanguages.insert(bead.sourceLanguage)
-    targetLanguages.insert(bead.targetLanguage)
+  mutating func add(_ split: String, _ reason: BitextReason?, _ source: String, _ target: String) {
+    records[reason == nil ? .data : .rejected, default: [:]][split, default: 0] += 1
+    guard reason == nil else { return }
+    sourceLanguages.insert(source)
+    targetLanguages.insert(target)
   }
 
   /// The languages of data/, where all of its records have the same two.
@@ -141,8 +152,9 @@ private final class BitextAssembly {
     var languages: Set<String> = []
     while cursor.hasEntry, let bead = BitextBead(packed: cursor.payload), bead.document == first.document {
       var record = BitextRecord(bead, ordinal: 0, sequence: counts.sequence)
-      let ordinal = equal[record.identity, default: 0]
-      equal[record.identity] = ordinal + 1
+      // The ID of a bead that is the first of its kind stands for all that makes beads equal.
+      let ordinal = equal[record.id, default: 0]
+      equal[record.id] = ordinal + 1
       if ordinal > 0 { record.id = record.expectedID(ordinal: ordinal) }
       counts.sequence += 1
       if bead.reason == nil {

@@ -11,7 +11,7 @@ struct DatasetWriter {
   /// Folders made, below the dataset's.
   private(set) var folders: [String] = []
   private(set) var notes: [String] = []
-  private var files: [Manifest.File] = []
+  private var descriptions: DatasetDescriptions
 
   init(folder: String, configuration: BuildConfiguration, jobs: Int, shardCount: Int) {
     self.folder = folder
@@ -19,6 +19,7 @@ struct DatasetWriter {
     self.jobs = jobs
     self.shardCount = shardCount
     compressor = Compressor(format: configuration.compression)
+    descriptions = DatasetDescriptions(folder: folder)
   }
 
   mutating func write(
@@ -43,7 +44,7 @@ struct DatasetWriter {
   mutating func describe(
     _ manifest: inout Manifest, inputs: [JSONValue], duplicates: [UInt8], _ columns: [JoinedColumn]
   ) throws(Problem) {
-    if !duplicates.isEmpty { try write(duplicates, to: "duplicates.jsonl") }
+    if !duplicates.isEmpty { try descriptions.write(duplicates, to: "duplicates.jsonl") }
     try writeInputs(inputs)
     try writeDescriptions(of: &manifest, columns)
   }
@@ -59,47 +60,22 @@ struct DatasetWriter {
       }
     }
     if packed.isEmpty || !lines.isEmpty { packed += try compressor.pack(lines.span) }
-    try write(packed, to: "inputs.jsonl\(configuration.compression.fileExtension)")
+    try descriptions.write(packed, to: "inputs.jsonl\(configuration.compression.fileExtension)")
   }
 
   private mutating func writeDescriptions(of manifest: inout Manifest, _ columns: [JoinedColumn]) throws(Problem) {
     let schema = RecordSchema(
       joined: columns, keep: configuration.fields.keep, marksLeftovers: configuration.leftovers == .mark,
       namesKept: configuration.namesKept)
-    try write(CanonicalJSON.indented(schema.jsonSchema()), to: "schema.json")
+    try descriptions.write(CanonicalJSON.indented(schema.jsonSchema()), to: "schema.json")
     if let croissant = Croissant.description(of: manifest, schema: schema, compression: configuration.compression) {
-      try write(CanonicalJSON.indented(croissant), to: "croissant.json")
+      try descriptions.write(CanonicalJSON.indented(croissant), to: "croissant.json")
     } else {
       notes.append("croissant.json is left out: mlcroissant cannot read zstd.")
     }
-    manifest.files = files.sorted { $0.path < $1.path }
-
-    let card = DatasetCard(manifest: manifest, schema: schema, compression: configuration.compression)
-    var readme = try OutputFile(creating: "\(folder)/README.md")
-    try readme.write(Array(card.text().utf8).span)
-    _ = try readme.finish()
-
-    var listed = manifest.shards.map { ($0.path, $0.sha256) } + manifest.files.map { ($0.path, $0.sha256) }
-    let bytes = manifest.canonicalBytes()
-    listed.append(("manifest.json", SHA256.digest(of: bytes.span).hex))
-    listed.sort { $0.0 < $1.0 }
-    var sums = try OutputFile(creating: "\(folder)/SHA256SUMS")
-    try sums.write(Array(listed.map { "\($0.1)  \($0.0)\n" }.joined().utf8).span)
-    _ = try sums.finish()
-
-    var last = try OutputFile(creating: "\(folder)/manifest.json")
-    try last.write(bytes.span)
-    _ = try last.finish()
-  }
-
-  private mutating func write(_ bytes: [UInt8], to path: String) throws(Problem) {
-    var file = try OutputFile(creating: "\(folder)/\(path)")
-    try file.write(bytes.span)
-    add(path, try file.finish())
-  }
-
-  private mutating func add(_ path: String, _ summary: OutputFile.Summary) {
-    files.append(Manifest.File(path: path, bytes: summary.byteCount, sha256: summary.digest.hex))
+    try descriptions.finish(&manifest) {
+      DatasetCard(manifest: $0, schema: schema, compression: configuration.compression).text()
+    }
   }
 }
 
@@ -111,9 +87,7 @@ extension Manifest {
     self.init(
       name: configuration.name, datasetVersion: configuration.datasetVersion, created: configuration.created,
       contentSHA256: "", config: config.manifestValue,
-      tool: Tool(
-        version: Version.kalimat, icu: Versions.icu, unicode: Versions.unicode, cldr: Versions.cldr,
-        rulesSHA256: Version.rulesSHA256, compressor: Compressor(format: configuration.compression).description),
+      tool: .current(Compressor(format: configuration.compression)),
       totals: totals, shards: shards, files: [])
   }
 }

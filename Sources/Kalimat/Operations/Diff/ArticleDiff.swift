@@ -18,7 +18,7 @@ public struct Difference: Sendable, Equatable {
   public var superseded = ""
   public var old = ""
   public var new = ""
-  /// Of metadata: the field.
+  /// Of metadata: the field. Of a pair of a bitext dataset: its source.
   public var field = ""
   /// Of an edited sentence: what changed, word by word.
   public var words: [WordChange] = []

@@ -4,6 +4,14 @@ public struct Diff: Sendable {
 
   /// Gives each difference, in the order of doc_ids; only two articles are in memory.
   public func run(_ old: String, _ new: String, take: (Difference) -> Void) throws(Problem) {
+    switch (BitextFolder.isOne(at: old), BitextFolder.isOne(at: new)) {
+    case (true, true): return try BitextDiff(old: BitextFolder(old), new: BitextFolder(new)).run(take: take)
+    case (false, false): break
+    case (let isFirst, _):
+      throw .usage(
+        "\(isFirst ? old : new) is a bitext dataset, and \(isFirst ? new : old) is none",
+        expected: "two datasets of sentences, or two of pairs")
+    }
     let folders = (try DatasetFolder(old), try DatasetFolder(new))
     let before = try OrderedArticleStream(folders.0)
     let after = try OrderedArticleStream(folders.1)

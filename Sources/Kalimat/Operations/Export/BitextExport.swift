@@ -15,6 +15,17 @@ struct BitextExport {
       throw .usage(
         "--new-since and --order are not of a bitext dataset", expected: "the pairs in the order of their shards")
     }
+    try Self.check(export.selection, folder)
+  }
+
+  private static func check(_ selection: ExportSelection, _ folder: BitextFolder) throws(Problem) {
+    if !selection.kinds.isEmpty {
+      throw .usage(
+        "--where kind is not of a bitext dataset: a pair has no kind", expected: "split, lang (of the source) or doc_id"
+      )
+    }
+    try selection.check(
+      splits: folder.split.parts.map(\.name), languages: Array(folder.manifest.totals.languages.keys))
   }
 
   private static let formats = ["moses", "tmx", "tsv"]
@@ -31,7 +42,7 @@ struct BitextExport {
     let stream = BitextStream(folder)
     var count = 0
     while let (record, split) = try stream.next() {
-      guard takes(record, split) else { continue }
+      guard export.selection.takes(record, split: split) else { continue }
       try Interruption.check()
       for sink in sinks { try sink.add(record, split: split, write) }
       count += 1
@@ -39,14 +50,6 @@ struct BitextExport {
     for sink in sinks { try sink.finish(write) }
     sinks = []
     return count
-  }
-
-  private func takes(_ record: BitextRecord, _ split: String) -> Bool {
-    let selection = export.selection
-    func matches(_ wanted: [String], _ value: [UInt8]) -> Bool {
-      wanted.isEmpty || wanted.contains { $0.utf8.elementsEqual(value) }
-    }
-    return matches(selection.splits, Array(split.utf8)) && matches(selection.languages, record.sourceLanguage)
   }
 
   /// One file a side, and one of the IDs: FILE.id, FILE.en, FILE.ids.

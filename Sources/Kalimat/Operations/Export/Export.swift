@@ -36,6 +36,8 @@ public struct Export: Sendable {
       throw .usage("--to \(format.name) writes two files", expected: "--output FILE")
     }
     let folder = try DatasetFolder(dataset)
+    try selection.check(
+      splits: folder.rules.split?.parts.map(\.name) ?? [], languages: Array(folder.manifest.totals.languages.keys))
     var known: KnownIDs? = nil
     if let newSince { known = try KnownIDs(of: DatasetFolder(newSince)) }
     let context = ExportContext(
@@ -55,8 +57,10 @@ public struct Export: Sendable {
     var articles = try ExportArticles(folder, selection, order, memory: memory)
     while let article = try articles.next() {
       try Interruption.check()
+      guard selection.takes(article: article.id) else { continue }
       let chosen = article.sentences.indices.filter { index in
-        selection.takes(article.sentences[index]) && !(known?.contains(article.sentences[index].id) ?? false)
+        selection.takes(article.sentences[index], of: article)
+          && !(known?.contains(article.sentences[index].id) ?? false)
       }
       try writer.add(article, chosen: chosen, to: &out)
       count += chosen.count
@@ -103,18 +107,30 @@ private struct ExportSink: ~Copyable {
   }
 }
 
-/// The IDs of a dataset's sentences, 8 bytes each.
+/// The IDs of a dataset's sentences, 8 bytes each. Its rejects were never given out.
 private struct KnownIDs {
-  private var hashes: Set<UInt64> = []
+  private var numbers: [UInt64] = []
 
   init(of folder: DatasetFolder) throws(Problem) {
     var stream = ArticleStream(folder)
     while let article = try stream.next() {
-      for sentence in article.sentences { hashes.insert(Self.number(of: sentence.id)) }
+      try Interruption.check()
+      for sentence in article.sentences where !sentence.isRejected && sentence.reason.isEmpty {
+        numbers.append(Self.number(of: sentence.id))
+      }
     }
+    numbers.sort()
   }
 
-  func contains(_ id: [UInt8]) -> Bool { hashes.contains(Self.number(of: id)) }
+  func contains(_ id: [UInt8]) -> Bool {
+    let wanted = Self.number(of: id)
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count && numbers[low] == wanted
+  }
 
   /// The last 12 digits of the ID: 60 of its 80 bits of hash.
   private static func number(of id: [UInt8]) -> UInt64 {

@@ -1,8 +1,9 @@
-/// Which sentences are given out: `--where split=train,lang=id,kind=body`.
+/// Which sentences are given out: `--where split=train,lang=id,kind=body,doc_id=d…`.
 public struct ExportSelection: Sendable, Equatable {
   var splits: [String] = []
   var languages: [String] = []
   var kinds: [String] = []
+  var documents: [String] = []
 
   public init() {}
 
@@ -15,24 +16,61 @@ public struct ExportSelection: Sendable, Equatable {
       case "split": splits.append(sides[1])
       case "lang": languages.append(sides[1])
       case "kind": kinds.append(sides[1])
+      case "doc_id": documents.append(sides[1])
       default: throw Self.refusal(of: condition)
       }
     }
     for kind in kinds where !RecordKeys.kinds.contains(where: { $0.utf8.elementsEqual(kind.utf8) }) {
       throw .usage("--where kind=\(kind)", expected: "one of \(RecordKeys.kinds.joined(separator: ", "))")
     }
+    for document in documents {
+      let bytes = Array(document.utf8)
+      if DocumentID(bytes.span) != nil { continue }
+      throw .usage("--where doc_id=\(document)", expected: "d and 16 digits of base32hex, e.g. db826269i8q00mhol")
+    }
   }
 
   private static func refusal(of condition: String) -> Problem {
-    .usage("--where \(condition)", expected: "split=NAME, lang=TAG or kind=KIND, with commas between")
+    .usage("--where \(condition)", expected: "split=NAME, lang=TAG, kind=KIND or doc_id=ID, with commas between")
   }
 
-  func takes(_ sentence: StoredSentence) -> Bool {
+  /// Refuses splits and languages that a dataset has not: a slip of the pen would give out nothing, and say nothing.
+  func check(splits known: [String], languages spoken: [String]) throws(Problem) {
+    for (name, wanted, there) in [("split", splits, known), ("lang", languages, spoken)] {
+      for value in wanted where !there.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
+        throw .usage(
+          "--where \(name)=\(value), which the dataset has not",
+          expected: there.isEmpty ? "no condition" : "one of \(there.sorted().joined(separator: ", "))")
+      }
+    }
+  }
+
+  /// Whether a sentence of the article was asked for.
+  func takes(_ sentence: StoredSentence, of article: StoredArticle) -> Bool {
+    takes(sentence) && takes(article: article.id) && Self.matches(splits, Array(article.split.utf8))
+  }
+
+  /// Whether any sentence of the article can have been asked for.
+  func takes(article id: [UInt8]) -> Bool { Self.matches(documents, id) }
+
+  private func takes(_ sentence: StoredSentence) -> Bool {
     !sentence.isRejected && sentence.reason.isEmpty && Self.matches(languages, sentence.language)
       && Self.matches(kinds, sentence.kind)
   }
 
+  /// Whether a pair of a bitext dataset was asked for; it has no kind.
+  func takes(_ record: BitextRecord, split: String) -> Bool {
+    Self.matches(splits, Array(split.utf8)) && Self.matches(languages, record.sourceLanguage)
+      && Self.matches(documents, record.document)
+  }
+
   private static func matches(_ wanted: [String], _ value: [UInt8]) -> Bool {
     wanted.isEmpty || wanted.contains { $0.utf8.elementsEqual(value) }
+  }
+
+  /// The conditions, as a manifest's config has them.
+  var manifestValue: JSONValue {
+    let all = [("split", splits), ("lang", languages), ("kind", kinds), ("doc_id", documents)]
+    return .array(all.flatMap { name, values in values.map { .text("\(name)=\($0)") } })
   }
 }

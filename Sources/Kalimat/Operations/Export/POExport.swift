@@ -37,7 +37,7 @@ struct POExport: ExportWriter {
   private func comment(_ lead: StaticString, _ text: [UInt8], to out: inout ByteBuffer) {
     if text.isEmpty { return }
     out.append(lead)
-    for byte in text where byte >= 0x20 { out.append(byte: byte) }
+    out.append(text) { (byte, _) in byte < 0x20 }
     out.append(byte: 0x0A)
   }
 
@@ -57,7 +57,7 @@ struct POExport: ExportWriter {
 
   /// C escapes, as gettext reads them; other control characters in octal.
   private func quote(_ text: [UInt8], to out: inout ByteBuffer) {
-    for byte in text {
+    out.append(text) { (byte, out) in
       switch byte {
       case 0x22, 0x5C:
         out.append(byte: 0x5C)
@@ -68,8 +68,9 @@ struct POExport: ExportWriter {
       case 0..<0x20, 0x7F:
         out.append(byte: 0x5C)
         for shift in [6, 3, 0] { out.append(byte: 0x30 + (byte >> UInt8(shift)) & 7) }
-      default: out.append(byte: byte)
+      default: return false
       }
+      return true
     }
   }
 }

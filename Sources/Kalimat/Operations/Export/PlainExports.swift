@@ -42,21 +42,33 @@ struct MosesExport: ExportWriter {
 
 /// One JSON object a line for batch translation by a language model: custom_id is the sentence's ID.
 struct BatchExport: ExportWriter {
-  private let context: ExportContext
+  private let targetLanguage: [UInt8]
+  private let contentSHA256: [UInt8]
 
-  init(_ context: ExportContext) { self.context = context }
+  init(_ context: ExportContext) {
+    targetLanguage = Array(context.targetLanguage.utf8)
+    contentSHA256 = Array(context.contentSHA256.utf8)
+  }
+
   mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
     for index in chosen {
       let sentence = article.sentences[index]
       let (previous, next) = article.neighbours(of: index)
-      let line = JSONValue.members([
-        ("custom_id", .string(sentence.id)), ("source_lang", .string(sentence.language)),
-        ("target_lang", .text(context.targetLanguage)), ("source", .string(sentence.text)),
-        ("previous", .string(previous)), ("next", .string(next)), ("doc_id", .string(article.id)),
-        ("content_sha256", .text(context.contentSHA256)),
-      ]).line
-      out.main.append(line)
+      member("{\"custom_id\":\"", sentence.id, to: &out.main)
+      member("\",\"source_lang\":\"", sentence.language, to: &out.main)
+      member("\",\"target_lang\":\"", targetLanguage, to: &out.main)
+      member("\",\"source\":\"", sentence.text, to: &out.main)
+      member("\",\"previous\":\"", previous, to: &out.main)
+      member("\",\"next\":\"", next, to: &out.main)
+      member("\",\"doc_id\":\"", article.id, to: &out.main)
+      member("\",\"content_sha256\":\"", contentSHA256, to: &out.main)
+      out.main.append("\"}\n")
     }
+  }
+
+  private func member(_ lead: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
+    out.append(lead)
+    out.append(escaped: value)
   }
 }
 

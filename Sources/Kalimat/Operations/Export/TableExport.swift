@@ -46,23 +46,25 @@ struct TableExport: ExportWriter {
 
   private func appendQuoted(_ cell: [UInt8], to out: inout ByteBuffer) {
     out.append(byte: 0x22)
-    for byte in cell {
-      if byte == 0x22 { out.append(byte: 0x22) }
-      out.append(byte: byte)
+    out.append(cell) { (byte, out) in
+      if byte != 0x22 { return false }
+      out.append("\"\"")
+      return true
     }
     out.append(byte: 0x22)
   }
 
   /// One cell of TSV.
   static func appendEscaped(_ cell: [UInt8], to out: inout ByteBuffer) {
-    for byte in cell {
+    out.append(cell) { (byte, out) in
       switch byte {
       case 0x09: out.append("\\t")
       case 0x0A: out.append("\\n")
       case 0x0D: out.append("\\r")
       case 0x5C: out.append("\\\\")
-      default: out.append(byte: byte)
+      default: return false
       }
+      return true
     }
   }
 }

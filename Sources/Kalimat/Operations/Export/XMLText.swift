@@ -16,31 +16,46 @@ enum XMLText {
     _ text: [UInt8], to out: inout ByteBuffer, foreign: (UInt32, inout ByteBuffer) -> Bool = { _, _ in false }
   ) -> UInt32? {
     let bytes = text.span
+    var copied = 0
     var here = 0
     while here < bytes.count {
       let byte = bytes[here]
-      switch byte {
-      case 0x26: out.append("&amp;")
-      case 0x3C: out.append("&lt;")
-      case 0x3E: out.append("&gt;")
-      case 0x22: out.append("&quot;")
-      case 0x09: out.append("&#9;")
-      case 0x0A: out.append("&#10;")
-      case 0x0D: out.append("&#13;")
-      case 0x20..<0x80: out.append(byte: byte)
-      default:
-        let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
-        if canCarry(scalar) {
-          out.append(bytes.extracting(here..<here + length))
-        } else if !foreign(scalar, &out) {
-          return scalar
-        }
+      // Most bytes stand for themselves: runs of them are copied at once. U+FFFE and U+FFFF begin with 0xEF.
+      if byte >= 0x20 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0xEF {
+        here += 1
+        continue
+      }
+      let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
+      let reference = reference(to: byte)
+      if reference == nil && canCarry(scalar) {
         here += length
         continue
       }
-      here += 1
+      out.append(bytes.extracting(copied..<here))
+      if let reference {
+        out.append(reference)
+      } else if !foreign(scalar, &out) {
+        return scalar
+      }
+      here += length
+      copied = here
     }
+    out.append(bytes.extracting(copied..<here))
     return nil
+  }
+
+  /// How a byte is written that does not stand for itself.
+  private static func reference(to byte: UInt8) -> StaticString? {
+    switch byte {
+    case 0x26: "&amp;"
+    case 0x3C: "&lt;"
+    case 0x3E: "&gt;"
+    case 0x22: "&quot;"
+    case 0x09: "&#9;"
+    case 0x0A: "&#10;"
+    case 0x0D: "&#13;"
+    default: nil
+    }
   }
 
   /// Appends text as an attribute's value or a property: what XML cannot carry is left out.

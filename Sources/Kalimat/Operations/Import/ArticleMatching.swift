@@ -56,7 +56,18 @@ struct ArticleMatching {
     for index in sentences.indices {
       if let own = whole[index], let place = SentencePlace(sentences[index], of: article) { settle(own, place) }
     }
+    rejectPiecesOfWhole()
     return outcome
+  }
+
+  /// A sentence that came back whole needs no pieces.
+  private mutating func rejectPiecesOfWhole() {
+    if outcome.pieces.isEmpty { return }
+    let ids = Set(outcome.matched.flatMap { $0.places.map(\.id) })
+    for (place, loose) in outcome.pieces where ids.contains(place.id) {
+      outcome.rejected.append((place, loose, .twice, "a part of it, which came back whole too"))
+    }
+    outcome.pieces.removeAll { ids.contains($0.place.id) }
   }
 
   private mutating func sort(_ loose: LooseEntry, _ index: Int, _ whole: inout [Int: [LooseEntry]]) {
@@ -117,49 +128,5 @@ struct ArticleMatching {
   static func quote(_ text: [UInt8]) -> String {
     let all = String(decoding: text, as: UTF8.self).unicodeScalars
     return String(String.UnicodeScalarView(all.prefix(40))) + (all.count > 40 ? "…" : "")
-  }
-}
-
-/// Puts the pieces of sentences together: entries that stand one after another in a file, and whose sources are its text.
-struct PieceAssembly {
-  private let loose: [LooseEntry]
-  private var places: [[Int]: Int] = [:]
-  private var used: Set<Int> = []
-
-  /// - Parameter loose: all entries without a sentence, in the order of files and numbers.
-  init(_ loose: [LooseEntry]) {
-    self.loose = loose
-    for (index, entry) in loose.enumerated() { places[[entry.file, entry.number]] = index }
-  }
-
-  /// Those that belong to no sentence put together so far.
-  var rest: [LooseEntry] { loose.indices.filter { !used.contains($0) }.map { loose[$0] } }
-
-  /// The entries around `piece` that make up the text; nil where they do not.
-  mutating func take(_ piece: LooseEntry, text: [UInt8]) -> [LooseEntry]? {
-    guard let index = places[[piece.file, piece.number]], !used.contains(index) else { return nil }
-    for start in stride(from: index, through: max(0, index - 7), by: -1) {
-      guard let end = end(of: text, from: start), end > index, end - start > 1 else { continue }
-      used.formUnion(start..<end)
-      return Array(loose[start..<end])
-    }
-    return nil
-  }
-
-  /// Where the entries from `start` on make up the text.
-  private func end(of text: [UInt8], from start: Int) -> Int? {
-    var rest = text[...]
-    var here = start
-    while !rest.isEmpty {
-      guard here < loose.count, !used.contains(here), loose[here].file == loose[start].file,
-        loose[here].number - loose[start].number == here - start, let source = loose[here].entry.source
-      else { return nil }
-      let part = ReturnedText.onOneLine(source)
-      guard !part.isEmpty, rest.starts(with: part) else { return nil }
-      rest = rest.dropFirst(part.count)
-      if rest.first == 0x20 { rest = rest.dropFirst() }
-      here += 1
-    }
-    return here
   }
 }

@@ -15,7 +15,9 @@ public enum ImportNotice: String, Sendable, CaseIterable {
   // Those that go to rejected/.
   case extra, ambiguous
   case sourceChanged = "source-changed"
-  case twice, empty, unfinished, language, script
+  case twice, empty, unfinished, formula, language, script
+  /// It stands in rows whose translations are those of other rows: a column was sorted, or moved, by itself.
+  case shifted
   // Those that go there where --reject asks for it.
   case equal, length, numbers, urls, placeholders
 
@@ -69,8 +71,9 @@ public struct ImportReport: Sendable {
   /// Whether all came back, each by its ID, and nothing is to be said of any.
   public var isPlain: Bool { counts.values.allSatisfy { $0 == 0 } }
 
-  mutating func note(_ notice: ImportNotice, _ place: @autoclosure () -> Place) {
-    counts[notice, default: 0] += 1
+  /// - Parameter count: entries that the place stands for.
+  mutating func note(_ notice: ImportNotice, count: Int = 1, _ place: @autoclosure () -> Place) {
+    counts[notice, default: 0] += count
     if places[notice, default: []].count < limit { places[notice, default: []].append(place()) }
   }
 

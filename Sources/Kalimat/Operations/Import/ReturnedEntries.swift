@@ -9,8 +9,6 @@ struct LooseEntry: Sendable {
   var number: Int
 
   /// Entries sort by ID, then by where they stood.
-  static let sortKeyLength = 21 + 16
-
   var sortKey: [UInt8] {
     var key = entry.id
     for value in [file, number] {

@@ -69,8 +69,10 @@ struct BitextValidation {
       let found = try WholeFile.digest(folder.file(file.path))
       check(found, file.path, bytes: file.bytes, sha256: file.sha256)
     }
+    let sums = DatasetDescriptions.sums(of: manifest, folder.manifestBytes)
+      .flatMap { Array("\($0.sha256)  \($0.path)\n".utf8) }
     var generated = [
-      ("SHA256SUMS", BitextDescriptions.sums(of: manifest, folder.manifestBytes), FindingCheck.sums),
+      ("SHA256SUMS", sums, FindingCheck.sums),
       ("schema.json", BitextDescriptions.schema(of: manifest), .schema),
     ]
     if let croissant = BitextDescriptions.croissant(of: manifest, folder.compression) {
@@ -127,7 +129,7 @@ struct BitextValidation {
           hashers[kind] = hasher
         }
         articles.check(&log)
-        add(articles.totals)
+        report.totals.add(articles.totals)
       }
       for kind in [RecordKind.data, .rejected] {
         hashers[kind]?.finishBucket()
@@ -187,17 +189,6 @@ struct BitextValidation {
         expected: "\(facts.records), as the manifest says")
     }
     return isWhole
-  }
-
-  private mutating func add(_ more: Manifest.Totals) {
-    report.totals.documents += more.documents
-    report.totals.sentences += more.sentences
-    report.totals.characters += more.characters
-    report.totals.bytes += more.bytes
-    report.totals.rejected.merge(more.rejected, uniquingKeysWith: +)
-    report.totals.languages.merge(more.languages) {
-      .init(documents: $0.documents + $1.documents, sentences: $0.sentences + $1.sentences)
-    }
   }
 
   private mutating func checkTotals() {

@@ -43,10 +43,8 @@ struct DescriptionChecks {
     let name = "SHA256SUMS"
     guard isPresent(name) else { return }
     let manifest = dataset.manifest
-    var listed = manifest.shards.map { ($0.path, $0.sha256) } + manifest.files.map { ($0.path, $0.sha256) }
-    listed.append(("manifest.json", SHA256.digest(of: dataset.manifestBytes.span).hex))
-    listed.sort { Array($0.0.utf8).lexicographicallyPrecedes(Array($1.0.utf8)) }
-    let wanted = listed.map { Array("\($0.1)  \($0.0)\n".utf8) }
+    let listed = DatasetDescriptions.sums(of: manifest, dataset.manifestBytes)
+    let wanted = listed.map { Array("\($0.sha256)  \($0.path)\n".utf8) }
     let bytes = try WholeFile.read(dataset.file(name))
     var offset = 0
     for (i, line) in wanted.enumerated() {
@@ -59,7 +57,7 @@ struct DescriptionChecks {
         .sums, .init(file: name, line: i + 1, byteOffset: offset),
         "\"\(String(decoding: bytes[offset..<end].prefix(200).filter { $0 != 0x0A }, as: UTF8.self))\"",
         expected:
-          "\"\(listed[i].1)  \(listed[i].0)\": the digest of that file as the manifest, or its own bytes, say it")
+          "\"\(listed[i].sha256)  \(listed[i].path)\": the digest of that file as the manifest, or its own bytes, say it")
       // Behind a line too many or too few all others are shifted.
       if !bytes[offset..<end].dropFirst(64).elementsEqual(line.dropFirst(64)) { return }
       offset = end

@@ -1,0 +1,144 @@
+/// The parts of a text that a translation repeats: numbers, addresses and placeholders, sorted.
+struct TextParts: Equatable {
+  /// The digits of each number, in ASCII, without what stands between them.
+  private(set) var numbers: [String] = []
+  private(set) var urls: [String] = []
+  private(set) var placeholders: [String] = []
+
+  init(_ text: [UInt8]) {
+    let bytes = text.span
+    var here = 0
+    while here < bytes.count {
+      let byte = bytes[here]
+      // Letters of most scripts begin nothing that is looked for: `h` and `w` may begin an address.
+      if byte < 0x80 {
+        guard
+          byte == 0x25 || byte == 0x3C || byte == 0x7B || byte | 0x20 == 0x68 || byte | 0x20 == 0x77
+            || Self.isASCIIDigit(byte)
+        else {
+          here += 1
+          continue
+        }
+        here = take(bytes, here)
+      } else {
+        let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
+        here = Self.digit(scalar) == nil ? here + length : takeNumber(bytes, here)
+      }
+    }
+    if numbers.count > 1 { numbers.sort() }
+    if urls.count > 1 { urls.sort() }
+    if placeholders.count > 1 { placeholders.sort() }
+  }
+
+  /// Takes the part that begins at `here`, where one does.
+  ///
+  /// - Returns: the offset behind it.
+  private mutating func take(_ bytes: Span<UInt8>, _ here: Int) -> Int {
+    if Self.isASCIIDigit(bytes[here]) { return takeNumber(bytes, here) }
+    if let end = Self.url(bytes, here) {
+      urls.append(Self.text(bytes, here..<end))
+      return end
+    }
+    if let end = Self.placeholder(bytes, here) {
+      placeholders.append(Self.text(bytes, here..<end))
+      return end
+    }
+    return here + 1
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    String(decoding: bytes.extracting(range).copied(), as: UTF8.self)
+  }
+
+  // MARK: Numbers
+
+  private static func isASCIIDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// The value of a decimal digit of any script (Unicode's Nd).
+  private static func digit(_ scalar: UInt32) -> Int? {
+    if scalar < 0x80 { return scalar >= 0x30 && scalar <= 0x39 ? Int(scalar) - 0x30 : nil }
+    // Letters of Latin, Greek, Cyrillic, Hebrew and Chinese stand outside of all blocks that have digits.
+    if scalar < 0x660 || (0x2000..<0xA620).contains(scalar) || (0xAC00..<0xFF10).contains(scalar) { return nil }
+    guard let properties = Unicode.Scalar(scalar)?.properties, properties.generalCategory == .decimalNumber else {
+      return nil
+    }
+    return properties.numericValue.map { Int($0) }
+  }
+
+  /// What stands between the digits of one number, in one country or another: `. , ' : ’`, no-break spaces, and those of
+  /// Arabic and of East Asia.
+  private static func isInside(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2E, 0x2C, 0x27, 0x3A, 0x2019, 0xA0, 0x202F, 0x66B, 0x66C, 0xFF0C, 0xFF0E: true
+    default: false
+    }
+  }
+
+  private mutating func takeNumber(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var here = start
+    var digits = ""
+    while here < bytes.count {
+      let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
+      if let digit = Self.digit(scalar) {
+        digits.append(Character(Unicode.Scalar(UInt8(0x30 + digit))))
+      } else {
+        guard Self.isInside(scalar), here + length < bytes.count,
+          Self.digit(UTF8Scalar.decode(bytes, at: here + length).value) != nil
+        else { break }
+      }
+      here += length
+    }
+    numbers.append(digits)
+    return here
+  }
+
+  // MARK: Addresses and placeholders
+
+  private static func starts(_ bytes: Span<UInt8>, _ here: Int, _ word: StaticString) -> Bool {
+    guard here + word.utf8CodeUnitCount <= bytes.count else { return false }
+    for i in 0..<word.utf8CodeUnitCount where unsafe bytes[here + i] | 0x20 != word.utf8Start[i] | 0x20 { return false }
+    return true
+  }
+
+  private static func url(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    guard starts(bytes, start, "http://") || starts(bytes, start, "https://") || starts(bytes, start, "www.") else {
+      return nil
+    }
+    var end = start
+    while end < bytes.count, bytes[end] > 0x20, bytes[end] < 0x7F, ![0x3C, 0x3E, 0x22].contains(bytes[end]) { end += 1 }
+    // . , ; : ! ? ) ] } '
+    while end > start, [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x5D, 0x7D, 0x27].contains(bytes[end - 1]) {
+      end -= 1
+    }
+    return end
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+  /// `{name}`, `%s`, `%1$d`, `%(name)s`, `<tag>`.
+  private static func placeholder(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    switch bytes[start] {
+    case 0x7B, 0x3C:
+      let close: UInt8 = bytes[start] == 0x7B ? 0x7D : 0x3E
+      guard let end = Kernels.find(close, in: bytes, from: start + 1, to: min(start + 60, bytes.count)), end > start + 1
+      else { return nil }
+      for i in start + 1..<end where bytes[i] >= 0x80 || (close == 0x7D && bytes[i] == 0x20) { return nil }
+      return close == 0x7D || bytes[start + 1] == 0x2F || isLetter(bytes[start + 1]) ? end + 1 : nil
+    case 0x25:
+      var here = start + 1
+      if here < bytes.count, bytes[here] == 0x28 {
+        guard let close = Kernels.find(0x29, in: bytes, from: here, to: min(here + 60, bytes.count)) else { return nil }
+        here = close + 1
+      } else {
+        while here < bytes.count, isASCIIDigit(bytes[here]) || bytes[here] == 0x24 { here += 1 }
+      }
+      // s d i f u x c @
+      guard here < bytes.count, [0x73, 0x64, 0x69, 0x66, 0x75, 0x78, 0x63, 0x40].contains(bytes[here]) else {
+        return nil
+      }
+      let isWord = here + 1 < bytes.count && (isLetter(bytes[here + 1]) || bytes[here + 1] >= 0x80)
+      return isWord ? nil : here + 1
+    default: return nil
+    }
+  }
+}
