@@ -25,7 +25,8 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The language to translate into (BCP 47).")
   var targetLang: String?
   @Option(
-    name: .customLong("where"), help: "Only these sentences: split=NAME, lang=TAG, kind=KIND, doc_id=ID, with commas between.")
+    name: .customLong("where"),
+    help: "Only these sentences: split=NAME, lang=TAG, kind=KIND, doc_id=ID, with commas between.")
   var conditions: [String] = []
   @Option(help: "Only sentences whose IDs this earlier dataset has not.")
   var newSince: String?

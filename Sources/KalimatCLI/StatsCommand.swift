@@ -122,7 +122,9 @@ struct BitextTable {
     lines += list("bead", "pairs", statistics.byBead) + list("method", "pairs", statistics.byMethod)
     lines += list("reason", "records", statistics.byReason)
     if statistics.scores.dropLast().contains(where: { $0 > 0 }) {
-      let bins = statistics.scores.indices.map { ["\($0 * 100)–\($0 == 9 ? 1000 : $0 * 100 + 99)", String(statistics.scores[$0])] }
+      let bins = statistics.scores.indices.map {
+        ["\($0 * 100)–\($0 == 9 ? 1000 : $0 * 100 + 99)", String(statistics.scores[$0])]
+      }
       lines += StatisticsTable.aligned([["score", "pairs"]] + bins) + [""]
     }
     if statistics.lengthRatios.count == 5 {

@@ -118,7 +118,9 @@ private final class KeyedMemory {
 
   func cursor() -> any KeyedCursor {
     // The first bytes of a key tell most keys apart: as a number they are compared at once.
-    var order = entries.indices.map { (head: bytes.head(at: entries[$0].start, count: entries[$0].keyLength), index: $0) }
+    var order = entries.indices.map {
+      (head: bytes.head(at: entries[$0].start, count: entries[$0].keyLength), index: $0)
+    }
     order.sort { a, b in
       a.head != b.head ? a.head < b.head : bytes.precedes(entries[a.index].key, entries[b.index].key)
     }

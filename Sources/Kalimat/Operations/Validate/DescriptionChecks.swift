@@ -57,7 +57,8 @@ struct DescriptionChecks {
         .sums, .init(file: name, line: i + 1, byteOffset: offset),
         "\"\(String(decoding: bytes[offset..<end].prefix(200).filter { $0 != 0x0A }, as: UTF8.self))\"",
         expected:
-          "\"\(listed[i].sha256)  \(listed[i].path)\": the digest of that file as the manifest, or its own bytes, say it")
+          "\"\(listed[i].sha256)  \(listed[i].path)\": the digest of that file as the manifest, or its own bytes, say it"
+      )
       // Behind a line too many or too few all others are shifted.
       if !bytes[offset..<end].dropFirst(64).elementsEqual(line.dropFirst(64)) { return }
       offset = end
