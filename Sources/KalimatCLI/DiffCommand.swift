@@ -31,7 +31,7 @@ struct DiffCommand: ParsableCommand {
       if json { return Terminal.write(difference.json.line) }
       if difference.document != document {
         document = difference.document
-        Terminal.write("\(difference.document) \(difference.source)\n")
+        Terminal.write([difference.document, difference.source].filter { !$0.isEmpty }.joined(separator: " ") + "\n")
       }
       Terminal.write(Self.text(of: difference))
     }

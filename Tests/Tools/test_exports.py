@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import pathlib
 import subprocess
 
@@ -43,6 +44,15 @@ def export(dataset: pathlib.Path, to: str, *more: str) -> pathlib.Path:
     return file
 
 
+def program(*arguments: str) -> subprocess.CompletedProcess:
+    """The real program, whatever its exit code."""
+    return subprocess.run([os.environ["KALIMAT"], *arguments], capture_output=True, text=True)
+
+
+def digest_of(dataset: pathlib.Path) -> str:
+    return json.loads((dataset / "manifest.json").read_bytes())["content_sha256"]
+
+
 def sentences(dataset: pathlib.Path) -> dict[str, str]:
     return {row["id"]: row["text"] for row in rows(dataset, "data")}
 
@@ -63,8 +73,7 @@ def test_tmx(source):
     document = etree.parse(str(file), etree.XMLParser(load_dtd=False, no_network=True))
     dtd = etree.DTD(str(SCHEMAS / "tmx14.dtd"))
     assert dtd.validate(document), dtd.error_log.last_error
-    digest = json.loads((source / "manifest.json").read_bytes())["content_sha256"]
-    assert document.xpath("string(/tmx/header/prop[@type='content_sha256'])") == digest
+    assert document.xpath("string(/tmx/header/prop[@type='content_sha256'])") == digest_of(source)
     found = {tu.get("tuid"): "".join(tu.find("tuv/seg").itertext()) for tu in document.iter("tu")}
     without_controls(found, sentences(source))
     with open(file, "rb") as handle:
@@ -117,8 +126,7 @@ def test_po(corpus):
 
 
 def test_po_refuses_a_nul_by_name(odd):
-    done = subprocess.run(
-        [__import__("os").environ["KALIMAT"], "export", str(odd), "--to", "po", "--target-lang", "fr"], capture_output=True, text=True)
+    done = program("export", str(odd), "--to", "po", "--target-lang", "fr")
     assert done.returncode == 2
     wanted = next(row["id"] for row in rows(odd, "data") if "\u0000" in row["text"])
     assert wanted in done.stderr
@@ -196,3 +204,128 @@ def test_selection(corpus, tmp_path):
     wanted = [row["text"] for row in rows(corpus, "data", "test") if row["lang"] == "id"]
     out = kalimat("export", str(corpus), "--to", "txt", "--where", "split=test,lang=id", cwd=tmp_path)
     assert out.split("\n")[:-1] == wanted
+
+
+# What the table of formats promises beside the text
+
+
+def articles_of(dataset: pathlib.Path) -> dict[str, list[dict]]:
+    """Sentences by article, in order."""
+    found: dict[str, list[dict]] = {}
+    for row in sorted(rows(dataset, "data"), key=lambda row: (row["doc_id"], row["seq"])):
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
+
+
+def test_tmx_has_neighbours_and_articles(corpus):
+    from lxml import etree
+
+    document = etree.parse(str(export(corpus, "tmx")), etree.XMLParser(load_dtd=False, no_network=True))
+    header = document.getroot().find("header")
+    assert set(header.keys()) >= {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"}
+    props = {tu.get("tuid"): {p.get("type"): p.text for p in tu.findall("prop")} for tu in document.iter("tu")}
+    for doc_id, own in articles_of(corpus).items():
+        for i, row in enumerate(own):
+            wanted = {"doc_id": doc_id}
+            if i > 0:
+                wanted["previous"] = own[i - 1]["text"]
+            if i + 1 < len(own):
+                wanted["next"] = own[i + 1]["text"]
+            assert props[row["id"]] == wanted
+
+
+def test_tmx_writes_what_xml_cannot_carry_as_ph(odd):
+    from lxml import etree
+
+    document = etree.parse(str(export(odd, "tmx")), etree.XMLParser(load_dtd=False, no_network=True))
+    texts = sentences(odd)
+    found = 0
+    for tu in document.iter("tu"):
+        segment = tu.find("tuv/seg")
+        text = segment.text or ""
+        for ph in segment.findall("ph"):
+            assert ph.get("type") == "char"
+            text += chr(int(ph.text.removeprefix("U+"), 16)) + (ph.tail or "")
+            found += 1
+        assert text == texts[tu.get("tuid")]
+    assert found == 2
+
+
+def test_xliff_12_writes_what_xml_cannot_carry_as_ph(odd):
+    from lxml import etree
+
+    name = "{urn:oasis:names:tc:xliff:document:1.2}"
+    document = etree.parse(str(export(odd, "xliff12")))
+    texts = sentences(odd)
+    for unit in document.iter(name + "trans-unit"):
+        source = unit.find(name + "source")
+        text = (source.text or "") + "".join(
+            chr(int(ph.text.removeprefix("U+"), 16)) + (ph.tail or "") for ph in source.findall(name + "ph"))
+        assert text == texts[unit.get("id")]
+    notes = [note.text for note in document.iter(name + "note")]
+    assert notes and set(notes) == {f"content_sha256 {digest_of(odd)}"}
+
+
+def test_xliff_21_joins_back(source):
+    """A unit is a paragraph: its segments and ignorables, one after another, are its text as it stands in the article."""
+    from lxml import etree
+
+    name = "{urn:oasis:names:tc:xliff:document:2.0}"
+    document = etree.parse(str(export(source, "xliff2", "--where", "lang=en")))
+    every = rows(source, "data") + rows(source, "rejected")
+    assert document.getroot().get("srcLang") == "en" and document.getroot().get("trgLang") == "fr"
+    joined = 0
+    for file in document.iter(name + "file"):
+        assert file.get("canResegment") == "no"
+        assert [note.text for note in file.iter(name + "note")] == [digest_of(source)]
+        for unit in file.iter(name + "unit"):
+            own = sorted(
+                (row for row in every if row["doc_id"] == file.get("id") and f"p{row['para']}" == unit.get("id")),
+                key=lambda row: row["seq"])
+            wanted = "".join(row["text"] + (row["sep"] if row is not own[-1] else "") for row in own)
+            text = ""
+            for part in unit:
+                assert part.tag in (name + "segment", name + "ignorable")
+                element = part.find(name + "source")
+                text += (element.text or "") + "".join(chr(int(cp.get("hex"), 16)) + (cp.tail or "") for cp in element)
+            assert text == wanted
+            ids = [segment.get("id") for segment in unit.findall(name + "segment")]
+            assert ids == [row["id"] for row in own if "reason" not in row]
+            joined += len(own) > 1
+    assert joined > 0 or source.parent.name.startswith("odd")
+
+
+def test_po_has_articles_and_neighbours(corpus):
+    from translate.storage.pypo import pofile
+
+    file = export(corpus, "po")
+    with open(file, "rb") as handle:
+        store = pofile.parsefile(handle)
+    units = {unit.getcontext(): unit for unit in store.units if not unit.isheader()}
+    keys = {row["doc_id"]: row["path"] or row["key"] for row in rows(corpus, "documents")}
+    for doc_id, own in articles_of(corpus).items():
+        for i, row in enumerate(own):
+            unit = units[row["id"]]
+            assert any(keys[doc_id] in place for place in unit.getlocations()), unit.getlocations()
+            notes = unit.getnotes(origin="developer").split("\n")
+            wanted = [f"previous: {own[i - 1]['text']}"] if i > 0 else []
+            wanted += [f"next: {own[i + 1]['text']}"] if i + 1 < len(own) else []
+            assert [n for n in notes if n] == wanted
+    assert digest_of(corpus) in file.read_text(encoding="utf-8").split("msgctxt")[0]
+
+
+@pytest.mark.parametrize("kind", ["moses", "tsv", "csv", "wmt", "jsonl"])
+def test_every_file_says_of_which_dataset_it_is(corpus, kind):
+    file = export(corpus, kind)
+    text = file.read_text(encoding="utf-8")
+    if kind == "jsonl":
+        assert {json.loads(line)["content_sha256"] for line in text.split("\n")[:-1]} == {digest_of(corpus)}
+    elif kind != "moses":  # two files of lines and nothing else: their IDs say it
+        assert digest_of(corpus) in text.split("\n")[1 if kind == "wmt" else 0]
+
+
+def test_no_line_end_inside(source):
+    for kind in ("moses", "tsv"):
+        lines = export(source, kind).read_bytes().split(b"\n")
+        assert len(lines) - 1 == len(sentences(source)) + (kind == "tsv")
+        assert not any(b"\r" in line for line in lines)

@@ -10,6 +10,7 @@ enum Mangling: String, CaseIterable {
   case reordered, splitInTwo, mergedWithNext, added, otherScript, otherLanguage, numberChanged, placeholderAdded,
     farTooLong
   case tagged, unfinished
+  case cellError, targetsShifted, targetsSorted, addressAdded, sidesSwapped
 
   /// The formats in which it can be.
   var formats: [String] {
@@ -42,11 +43,17 @@ enum Mangling: String, CaseIterable {
     case .farTooLong: [.length]
     case .tagged: [.tags]
     case .unfinished: [.unfinished]
+    case .cellError: [.formula]
+    case .targetsShifted, .targetsSorted: [.shifted]
+    case .addressAdded: [.urls]
+    case .sidesSwapped: [.sourceChanged]
     }
   }
 
   /// Whether the damaged entry stays in data/ with the text that it came with: nothing tells that it is not right.
-  var keepsDamage: Bool { [.leftInSource, .numberChanged, .placeholderAdded, .farTooLong].contains(self) }
+  var keepsDamage: Bool {
+    [.leftInSource, .numberChanged, .placeholderAdded, .farTooLong, .addressAdded].contains(self)
+  }
 
   /// Damages entries.
   ///
@@ -99,6 +106,22 @@ enum Mangling: String, CaseIterable {
         "Dieser Satz ist ins Deutsche übersetzt worden, obwohl niemand das verlangt hat, und er ist lang genug."
     case .numberChanged: entries[index].target += " 4711"
     case .placeholderAdded: entries[index].target += " {name}"
+    case .cellError:
+      entries[index].target = ["#NAME?", "#REF!", "#VALUE!", "Err:509"].randomElement(using: &random) ?? ""
+    case .targetsShifted:
+      // From a row in the first third on, each translation stands some rows too far down, or up.
+      let start = Int.random(in: 0..<entries.count / 3, using: &random)
+      let offset = [-2, -1, 1, 2].randomElement(using: &random) ?? 1
+      let targets = entries.map(\.target)
+      for i in start..<entries.count {
+        let from = start + (i - start + offset + entries.count - start) % (entries.count - start)
+        entries[i].target = targets[from]
+      }
+    case .targetsSorted:
+      let sorted = entries.map(\.target).sorted { $0.lowercased() < $1.lowercased() }
+      for i in entries.indices { entries[i].target = sorted[i] }
+    case .addressAdded: entries[index].target += " https://example.org/page"
+    case .sidesSwapped: (entries[index].source, entries[index].target) = (entries[index].target, entries[index].source)
     case .farTooLong: entries[index].target += String(repeating: " and so on it went", count: 60)
     case .tagged: entries[index].tag = "<g id=\"1\">Note </g>"
     case .unfinished: entries[index].isFuzzy = true
@@ -126,8 +149,8 @@ enum Mangling: String, CaseIterable {
 
   init() throws { fixture = try ImportFixture.shared.get() }
 
-  /// 21 ways, each with several seeds: 126 files.
-  @Test(arguments: Mangling.allCases, 0..<6)
+  /// 26 ways, each with 20 seeds: 520 files.
+  @Test(arguments: Mangling.allCases, 0..<20)
   func isNamedAndNeverMisapplied(mangling: Mangling, seed: Int) throws {
     var random = SeededGenerator(state: UInt64(seed) &* 7919 &+ UInt64(Mangling.allCases.firstIndex(of: mangling) ?? 0))
     var entries = fixture.entries
@@ -166,9 +189,49 @@ enum Mangling: String, CaseIterable {
     #expect(report.matched >= sentences && report.entries == entries.count)
     let pieces = report.count(.split), repeated = report.count(.repeated)
     #expect(data.count + rejected.count + pieces + repeated == entries.count, "\(said)")
-    var validation = ValidationRequest(path: output)
-    validation.with = [fixture.dataset]
-    #expect(try Validate(validation).run().findings.map(\.description) == [], "\(name)")
+    if seed % 4 == 0 {
+      var validation = ValidationRequest(path: output)
+      validation.with = [fixture.dataset]
+      #expect(try Validate(validation).run().findings.map(\.description) == [], "\(name)")
+    }
+    try FileManager.default.removeItem(atPath: output)
+  }
+
+  /// Bytes and lines lost, doubled and changed anywhere: a Problem, or a bitext in which no sentence has another's translation.
+  @Test(arguments: ReturnedWriting.formats, 0..<20)
+  func damagedBytesAreRefusedOrNeverMisapplied(format: String, seed: Int) throws {
+    var random = SeededGenerator(state: UInt64(seed) &* 104_729 &+ UInt64(format.utf8.count))
+    var bytes = Array(ReturnedWriting.text(fixture.entries, format).utf8)
+    for _ in 0..<3 { Self.damage(&bytes, &random) }
+    let end = format == "xliff2" || format == "xliff12" ? "xlf" : format
+    let file = try fixture.scratch.write("bytes-\(format)-\(seed).\(end)", bytes)
+    let translations = Dictionary(
+      grouping: fixture.entries, by: \.target
+    ).mapValues { Set($0.map(\.id)) }
+    do {
+      let (_, data, _, output) = try fixture.run(file) { $0.format = ImportFormat.named(format) }
+      for record in data {
+        let ids = record.sourceIDs.map { String(decoding: $0, as: UTF8.self) }
+        guard let owners = translations[String(decoding: record.target, as: UTF8.self)] else { continue }
+        #expect(ids.contains { owners.contains($0) }, "\(format) \(seed): \(ids)")
+      }
+      try FileManager.default.removeItem(atPath: output)
+    } catch let problem as Problem {
+      #expect(problem.description.contains("bytes-\(format)-\(seed).\(end)"), "\(problem)")
+    }
+  }
+
+  private static func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    let start = Int.random(in: 0..<bytes.count, using: &random)
+    let line = (bytes[..<start].lastIndex(of: 0x0A) ?? -1) + 1
+    let lineEnd = (bytes[start...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: bytes.removeSubrange(line..<lineEnd)
+    case 1: bytes.insert(contentsOf: bytes[line..<lineEnd], at: line)
+    case 2: bytes.removeSubrange(start..<min(bytes.count, start + Int.random(in: 1...40, using: &random)))
+    case 3: bytes[start] = UInt8.random(in: 0x20..<0x7F, using: &random)
+    default: bytes[start] = UInt8.random(in: .min ... .max, using: &random)
+    }
   }
 
   /// A lost line would shift all that follow: the whole file is refused, by both counts.

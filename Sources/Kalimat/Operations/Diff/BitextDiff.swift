@@ -81,7 +81,7 @@ struct BitextDiff {
     if old.split != new.split {
       take(
         Difference(
-          kind: .split, document: Self.text(new.document), source: Self.text(new.document), old: old.split,
+          kind: .split, document: Self.text(new.document), source: "", old: old.split,
           new: new.split))
     }
     var left: [[UInt8]: [BitextRecord]] = [:]
@@ -133,7 +133,7 @@ struct BitextDiff {
   private func difference(_ kind: Difference.Kind, _ record: BitextRecord) -> Difference {
     let target = Self.text(SentenceText.line(of: record.targets))
     return Difference(
-      kind: kind, document: Self.text(record.document), source: Self.text(record.document), id: Self.text(record.id),
+      kind: kind, document: Self.text(record.document), source: "", id: Self.text(record.id),
       old: kind == .removed ? target : "", new: kind == .removed ? "" : target,
       field: Self.text(SentenceText.line(of: record.sources)))
   }

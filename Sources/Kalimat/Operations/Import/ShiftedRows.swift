@@ -167,7 +167,10 @@ struct ShiftFinder {
   /// begins cannot be told to the row.
   private mutating func add(around range: Range<Int>, _ offset: Int) {
     func isRight(_ i: Int) -> Bool {
-      rows[i].row.sourceNumbers != 0 && rows[i].row.sourceNumbers == rows[i].row.targetNumbers
+      let numbers = rows[i].row.sourceNumbers
+      guard numbers != 0, numbers == rows[i].row.targetNumbers else { return false }
+      // A year that stands in neighbouring rows says nothing.
+      return !rows.indices.contains(i + offset) || rows[i + offset].row.targetNumbers != numbers
     }
     var (first, last) = (range.lowerBound, range.upperBound - 1)
     while first > 0, range.lowerBound - first < Self.window, !isRight(first - 1) { first -= 1 }
