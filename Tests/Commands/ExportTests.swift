@@ -20,7 +20,8 @@ import Testing
   private func build(_ file: String, _ output: String) throws {
     let outcome = try Program.run(
       [
-        "build", file, "--output", output, "--compression", "none", "--split", "train=0.5,test=0.5", "--text-field",
+        "build", file, "--output", output, "--compression", "none", "--split", "train=0.5,test=0.5", "--split-salt",
+        "1", "--text-field",
         "title,text",
         "--paragraphs", "lines", "--quiet",
       ], in: folder)

@@ -94,16 +94,19 @@ struct TextParts: Equatable {
 
   // MARK: Addresses and placeholders
 
-  private static func starts(_ bytes: Span<UInt8>, _ here: Int, _ word: StaticString) -> Bool {
-    guard here + word.utf8CodeUnitCount <= bytes.count else { return false }
-    for i in 0..<word.utf8CodeUnitCount where unsafe bytes[here + i] | 0x20 != word.utf8Start[i] | 0x20 { return false }
+  private static let addresses = ["http://", "https://", "www."].map { Array($0.utf8) }
+
+  /// Whether a lower-case word begins there, whatever its case.
+  private static func starts(_ bytes: Span<UInt8>, _ here: Int, _ word: [UInt8]) -> Bool {
+    guard here + word.count <= bytes.count else { return false }
+    for i in word.indices where bytes[here + i] | 0x20 != word[i] { return false }
     return true
   }
 
   private static func url(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
-    guard starts(bytes, start, "http://") || starts(bytes, start, "https://") || starts(bytes, start, "www.") else {
-      return nil
-    }
+    var begins = false
+    for word in addresses where starts(bytes, start, word) { begins = true }
+    if !begins { return nil }
     var end = start
     while end < bytes.count, bytes[end] > 0x20, bytes[end] < 0x7F, ![0x3C, 0x3E, 0x22].contains(bytes[end]) { end += 1 }
     // . , ; : ! ? ) ] } '
