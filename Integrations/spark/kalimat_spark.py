@@ -323,14 +323,15 @@ def build(
     spark: Any, source: Any, output: str, *, shards: int, text: Sequence[str] | str = "text", id: str | None = None,
     url: str | None = None, path: str | None = None, lang: str | None = None, title: str | None = None,
     published: str | None = None, license: str | None = None, keep: Sequence[str] = (), split_by: str | None = None,
-    options: Sequence[str] = (), program: str | None = None, replace: bool = False, sizes_only: bool = False,
+    source_field: str | None = None, options: Sequence[str] = (), program: str | None = None, replace: bool = False, sizes_only: bool = False,
 ) -> dict:
     """Builds a dataset of a DataFrame's rows, or of JSON Lines, and gives what `kalimat build --json` says.
 
     source: a DataFrame with the named columns, or the path (or paths) of JSON Lines files.
     output: a folder that the driver and all executors mount, or a URI that pyarrow.fs takes (s3://…, gs://…, hdfs://…).
     id, url or path: the key's field (docs/FORMAT.md, "Key"). Fields that are not named are not read.
-    options: further options of `kalimat build`, e.g. ["--split", "train=0.98,dev=0.02"].
+    options: further options of `kalimat build`, e.g. ["--split", "train=0.98,dev=0.02"]; files that they name must be
+        there on every executor.
     program: a kalimat to ship to the executors; None where they have one.
     """
     keys = [(kind, name) for kind, name in (("path", path), ("id", id), ("url", url)) if name]
@@ -339,7 +340,8 @@ def build(
     kind, key = keys[0]
     fields = {
         "text": [text] if isinstance(text, str) else list(text), "id": id, "url": url, "path": path, "lang": lang,
-        "title": title, "published": published, "license": license, "keep": list(keep), "split_by": split_by}
+        "title": title, "published": published, "license": license, "keep": list(keep), "split_by": split_by,
+        "source": source_field}
     context = spark.sparkContext
     job = _job(output, shards)
     parts = job["parts"]
@@ -455,7 +457,8 @@ def main() -> None:
     parser.add_argument("--program", help="kalimat, or the archive of `make dist`, to ship to the executors")
     parser.add_argument("--replace", action="store_true", help="replace the dataset that stands there")
     parser.add_argument("--sizes-only", action="store_true", help="seal without reading the shards again")
-    for name in ("id", "url", "path", "lang", "title", "published", "license"):
+    names = ("id", "url", "path", "lang", "title", "published", "license", "source")
+    for name in names:
         parser.add_argument(f"--{name}-field")
     parser.add_argument("--text-field", default="text")
     parser.add_argument("--keep", default="")
@@ -466,7 +469,7 @@ def main() -> None:
 
     spark = SparkSession.builder.appName("kalimat").getOrCreate()
     common = dict(shards=given.shards, program=given.program, replace=given.replace, sizes_only=given.sizes_only)
-    fields = {name: getattr(given, f"{name}_field") for name in ("id", "url", "path", "lang", "title", "published", "license")}
+    fields = {name: getattr(given, f"{name}_field") for name in names}
     if given.format == "mounted":
         named = {**fields, "text": given.text_field, "keep": given.keep, "split_by": given.split_by}
         if given.text_field == "text":  # the default, which build guesses
@@ -474,6 +477,7 @@ def main() -> None:
         tasks = given.tasks or 2 * spark.sparkContext.defaultParallelism
         result = build_mounted(spark, given.input, given.output, tasks=tasks, options=_arguments(named, options), **common)
     else:
+        fields["source_field"] = fields.pop("source")
         source: Any = given.input
         if given.format == "table":
             source = spark.table(given.input[0])

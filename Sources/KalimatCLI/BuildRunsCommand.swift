@@ -31,11 +31,13 @@ struct BuildRunsCommand: ParsableCommand {
 
   @OptionGroup(title: "Fields of JSON Lines") var fields: FieldArguments
   @OptionGroup(title: "What is written") var content: ContentOptions
+  @OptionGroup(title: "Lists that it obeys") var curation: CurationArguments
 
   func run() throws {
     BuildPart.dieWithParent()
-    let configuration = try content.configuration(fields: fields, encoding: input.encoding, skipBad: input.skipBad)
+    var configuration = try content.configuration(fields: fields, encoding: input.encoding, skipBad: input.skipBad)
     guard jobs > 0 else { throw ValidationError("--jobs is a number over 0.") }
+    try curation.lists.load(into: &configuration)
     var request = BuildRequest()
     request.inputs = input.inputs
     request.filesFrom = input.filesFrom

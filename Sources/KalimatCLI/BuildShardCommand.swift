@@ -23,7 +23,7 @@ struct BuildShardCommand: ParsableCommand {
   var attempt: String
   @Option(help: "The folder where parts lie until they are sealed.")
   var output: String
-  @Option(help: "Merge the runs that this file names, one a line, in the order of their tasks.")
+  @Option(help: "Merge the runs that this file names, one a line.")
   var runsFrom: String?
   @Option(help: "The field with the path that an article had as a file of its own: its key then.")
   var pathField: String?
@@ -36,11 +36,13 @@ struct BuildShardCommand: ParsableCommand {
 
   @OptionGroup(title: "Fields of JSON Lines") var fields: FieldArguments
   @OptionGroup(title: "What is written") var content: ContentOptions
+  @OptionGroup(title: "Lists that it obeys") var curation: CurationArguments
 
   func run() throws {
     BuildPart.dieWithParent()
     var configuration = try content.configuration(fields: fields, encoding: encoding, skipBad: skipBad)
     configuration.fields.path = pathField
+    try curation.lists.load(into: &configuration)
     guard jobs > 0 else { throw ValidationError("--jobs is a number over 0.") }
     let build = BuildPart(configuration, part: part, attempt: attempt, output: output, jobs: jobs)
     let summary =

@@ -226,8 +226,8 @@ import Testing
     let parent = try Running("/bin/bash", ["-c", worker, Program.path], in: folder)
     for _ in 0..<200 where try folder.text("worker").isEmpty { usleep(20_000) }
     let identifier = try #require(Int32(try folder.text("worker").split(separator: "\n").first ?? ""))
-    // It must have said that it wants to go with its parent.
-    usleep(1_000_000)
+    // Folders are made behind the call that binds it to its parent.
+    for _ in 0..<600 where !folder.exists("staged/data") { usleep(50_000) }
     #expect(kill(identifier, 0) == 0, "the worker runs")
     parent.send(signal: SIGKILL)
     for _ in 0..<200 where kill(identifier, 0) == 0 { usleep(50_000) }

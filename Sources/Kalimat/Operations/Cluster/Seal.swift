@@ -20,6 +20,7 @@ public struct Seal: Sendable {
 
   public init(_ request: SealRequest) { self.request = request }
 
+  /// Seals, or throws and leaves nothing.
   public func run() throws(Problem) -> BuildSummary {
     let name = request.summaries == "-" ? "standard input" : request.summaries
     let list = try SummaryList(try WholeFile.readNamed(request.summaries), name: name)
