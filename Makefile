@@ -71,11 +71,12 @@ lint: ## style of Swift and Python, and words that Sources must not hold
 soak: build ## what takes long: hundreds of kills, thousands of corruptions, Corpus × 1,000
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_SOAK=1 swift test
 
-bench: ## sentence boundaries beside ubrk and other segmenters (Python packages from PyPI); docs/PERFORMANCE.md has a run
+bench: build ## boundaries and whole builds beside others (Python packages from PyPI), into docs/PERFORMANCE.md
 	swift build -c release --package-path Benchmarks
 	test -x Benchmarks/.venv/bin/python || python3 -m venv Benchmarks/.venv
 	Benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
-	Benchmarks/.venv/bin/python Benchmarks/boundaries.py
+	Benchmarks/.venv/bin/python Benchmarks/boundaries.py --write
+	Benchmarks/.venv/bin/python Benchmarks/builds.py --large 400 4000 --write
 
 # What the two read: the gold data beside the project; in another place, say KALIMAT_GOLD=….
 KALIMAT_GOLD ?= $(CURDIR)/../shared/gold

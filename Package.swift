@@ -31,6 +31,7 @@ let package = Package(
       name: "CICU", cSettings: cLaws,
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CZlib", cSettings: cLaws, linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CDeflate", cSettings: cLaws, linkerSettings: [.linkedLibrary("deflate")]),
     .target(name: "CZstd", cSettings: cLaws, linkerSettings: [.linkedLibrary("zstd")]),
     .target(name: "COpenSSL", cSettings: cLaws, linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CExpat", cSettings: cLaws, linkerSettings: [.linkedLibrary("expat")]),
@@ -53,8 +54,8 @@ let package = Package(
     .target(
       name: "Kalimat",
       dependencies: [
-        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CZstd", "COpenSSL", "CExpat", "CCLD2", "CSystem",
-        "CKernels",
+        "ICU", "Segmentation", "Leftovers", "Alignment", "CZlib", "CDeflate", "CZstd", "COpenSSL", "CExpat", "CCLD2",
+        "CSystem", "CKernels",
       ],
       swiftSettings: laws),
     .executableTarget(

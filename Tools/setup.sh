@@ -38,6 +38,7 @@ look() {
   need "$(program pkg-config)" pkg-config pkgconf-pkg-config pkgconf
   need "$(library icu-i18n)" libicu-dev libicu-devel icu4c
   need "$(library zlib)" zlib1g-dev zlib-devel zlib
+  need "$(header libdeflate.h)" libdeflate-dev libdeflate-devel libdeflate
   need "$(library libzstd)" libzstd-dev libzstd-devel zstd
   need "$(library libcrypto)" libssl-dev openssl-devel openssl@3
   need "$(library expat)" libexpat1-dev expat-devel expat

@@ -10,23 +10,6 @@ struct kz_inflater {
   int ended;
 };
 
-const char *kz_version(void) { return zlibVersion(); }
-
-size_t kz_gzip_bound(size_t byte_count) { return compressBound(byte_count) + 32; }
-
-size_t kz_gzip(const uint8_t *bytes, size_t byte_count, uint8_t *out, size_t capacity, int level) {
-  z_stream stream = {0};
-  if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
-  stream.next_in = (Bytef *)bytes;
-  stream.avail_in = (uInt)byte_count;
-  stream.next_out = out;
-  stream.avail_out = (uInt)capacity;
-  int status = deflate(&stream, Z_FINISH);
-  size_t written = stream.total_out;
-  deflateEnd(&stream);
-  return status == Z_STREAM_END ? written : 0;
-}
-
 kz_inflater *kz_inflater_open(void) {
   kz_inflater *self = calloc(1, sizeof *self);
   if (!self) return NULL;

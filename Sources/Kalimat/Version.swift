@@ -19,9 +19,22 @@ public enum Version {
     return hash.finish().hex
   }()
 
-  /// The parts that results depend on, and their versions.
+  /// What finds ICU's boundaries here (the results are the same): ICU's own compiled table by AVX2 or by byte tables, or
+  /// ICU's iterator.
+  private static var engine: String {
+    do {
+      switch try SentenceScanner(language: "en").engine {
+      case .avx2: return "scanner avx2"
+      case .portable: return "scanner byte tables"
+      case .ubrk: return "ubrk fallback"
+      }
+    } catch { return "none: \(error)" }
+  }
+
+  /// The parts that results depend on and their versions; and what runs them here.
   public static var parts: [(name: String, value: String)] {
     [
+      ("engine", engine),
       ("icu", Versions.icu), ("unicode", Versions.unicode), ("cldr", Versions.cldr), ("rules_sha256", rulesSHA256),
       ("gz", Compressor(format: .gz).description), ("zst", Compressor(format: .zst).description),
     ]

@@ -13,7 +13,8 @@ struct KalimatCommand: ParsableCommand {
         kalimat validate out/corpus
         kalimat --version --json
       """,
-    version: VersionReport.text,
+    // What `--version` alone prints is made below, where it is asked for.
+    version: "kalimat \(Version.kalimat)",
     subcommands: [
       BuildCommand.self,
       SegmentCommand.self,
@@ -43,6 +44,7 @@ enum Entry {
       let arguments = CommandLine.arguments.dropFirst().map { $0 == "--replace=unsafe" ? "--replace-unsafe" : $0 }
       // `--json` at the root would be taken from every command's own.
       if arguments.sorted() == ["--json", "--version"] { return Terminal.finish(VersionReport.json) }
+      if arguments == ["--version"] { return Terminal.finish(VersionReport.text + "\n") }
       var command = try KalimatCommand.parseAsRoot(Array(arguments))
       try command.run()
     } catch let problem as Problem {

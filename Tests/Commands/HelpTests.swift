@@ -41,7 +41,7 @@ import Testing
     let text = try Program.run(["--version"], in: Folder()).outputText
     #expect(text.hasPrefix("kalimat "))
     let json = try Program.run(["--version", "--json"], in: Folder()).outputText
-    for key in ["kalimat", "icu", "unicode", "cldr", "rules_sha256"] {
+    for key in ["kalimat", "engine", "icu", "unicode", "cldr", "rules_sha256"] {
       #expect(json.contains("\"\(key)\":\""), "\(key)")
     }
     let ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDeflate
 internal import CZstd
 
 /// How shards are packed: the format, and the level that goes into the manifest.
@@ -12,7 +12,7 @@ struct Compressor: Sendable {
   var description: String {
     switch format {
     case .none: ""
-    case .gz: unsafe "zlib \(String(cString: kz_version())) level \(level)"
+    case .gz: unsafe "libdeflate \(String(cString: kd_version())) level \(level)"
     case .zst: unsafe "zstd \(String(cString: kzstd_version())) level \(level)"
     }
   }
@@ -20,11 +20,11 @@ struct Compressor: Sendable {
   /// One piece as one gzip member or one zstd frame; as it stands for none.
   func pack(_ piece: Span<UInt8>) throws(Problem) -> [UInt8] {
     if format == .none { return piece.copied() }
-    let bound = format == .gz ? kz_gzip_bound(piece.count) : kzstd_bound(piece.count)
+    let bound = format == .gz ? kd_gzip_bound(piece.count) : kzstd_bound(piece.count)
     let packed = unsafe [UInt8](unsafeUninitializedCapacity: bound) { out, count in
       count = unsafe piece.withUnsafeBufferPointer { from in
         unsafe format == .gz
-          ? kz_gzip(from.baseAddress, from.count, out.baseAddress, bound, level)
+          ? kd_gzip(from.baseAddress, from.count, out.baseAddress, bound, level)
           : kzstd_compress(from.baseAddress, from.count, out.baseAddress, bound, level)
       }
     }
