@@ -87,8 +87,12 @@ import Testing
     try folder.write("in/copy.txt", text(words) + "\n\n")
     try folder.write("in/near.txt", text(changed))
     try folder.write("in/half.txt", text(Array(words[200...]) + (0..<200).map { "beda\($0)" }))
-    try folder.write("in/zh.txt", (0..<300).map { String(UnicodeScalar(0x4E00 + $0 * 7)!) }.joined() + "。")
-    try folder.write("in/zh2.txt", (1..<300).map { String(UnicodeScalar(0x4E00 + $0 * 7)!) }.joined() + "。")
+    try folder.write("in/zh.txt", Self.ideographs(0..<300) + "。")
+    try folder.write("in/zh2.txt", Self.ideographs(1..<300) + "。")
+  }
+
+  private static func ideographs(_ numbers: Range<UInt32>) -> String {
+    numbers.compactMap { UnicodeScalar(0x4E00 + $0 * 7) }.map { String($0) }.joined()
   }
 
   @Test func duplicatesAreFoundAndRejected() throws {

@@ -74,6 +74,7 @@ struct SortedArticles {
         try cursor.appendLines(to: &lines)
         var repeated = try ArticleReconstruction.article(from: lines.span, of: article, keep: configuration.fields.keep)
         repeated.key += Array("#\(ordinal)".utf8)
+        repeated.sourceValue = keptSource(of: repeated, configuration)
         var out = ByteBuffer()
         var built = try builder.build(repeated, file: article.file, to: &out)
         built.record = article.record
@@ -84,6 +85,15 @@ struct SortedArticles {
       }
       try cursor.advance()
     }
+  }
+
+  /// The value of `--source-field`, where that is kept.
+  private func keptSource(of article: Article, _ configuration: BuildConfiguration) -> [UInt8]? {
+    guard let source = configuration.fields.source,
+      let index = configuration.fields.keep.firstIndex(where: { $0.utf8.elementsEqual(source.utf8) })
+    else { return nil }
+    let value = article.keptValue(index)
+    return value.isEmpty ? nil : value
   }
 
   private func survey() throws(Problem) {

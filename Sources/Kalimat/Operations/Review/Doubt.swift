@@ -23,6 +23,9 @@ public struct Doubt: Sendable {
   /// The layer and the model's score, or the reason and the signs.
   public var why: String
 
+  /// A reject that says itself what it is: a form, or words of the lists alone. It comes behind the others.
+  var isPlain = false
+
   /// The distance from the threshold.
   public var distance: Int { abs(margin) }
 }
@@ -31,6 +34,15 @@ public struct Doubt: Sendable {
 final class DoubtFinder {
   private let configuration: BuildConfiguration
   private let classifier = LeftoverClassifier()
+  private var segmenters: [String: SegmenterBox] = [:]
+
+  /// A segmenter is not copyable, and a dictionary holds what can be copied.
+  private final class SegmenterBox {
+    var segmenter: Segmenter
+    init(language: String, rules: RuleSet) throws(SegmentationError) {
+      segmenter = try Segmenter(language: language, rules: rules)
+    }
+  }
 
   init(_ configuration: BuildConfiguration) { self.configuration = configuration }
 
@@ -60,8 +72,11 @@ final class DoubtFinder {
     if configuration.rules != .full { return [] }
     let explanations: [Explanation]
     do throws(SegmentationError) {
-      var segmenter = try Segmenter(language: language, rules: configuration.rules)
-      explanations = try segmenter.explanations(of: text, paragraphs: configuration.paragraphs)
+      if segmenters[language] == nil {
+        segmenters[language] = try SegmenterBox(language: language, rules: configuration.rules)
+      }
+      explanations =
+        try segmenters[language]?.segmenter.explanations(of: text, paragraphs: configuration.paragraphs) ?? []
     } catch { throw Problem("\(error)", at: .init(file: String(decoding: article.source, as: UTF8.self))) }
     var doubts: [Doubt] = []
     var index = 0
@@ -123,7 +138,8 @@ final class DoubtFinder {
       doubts.append(
         Doubt(
           subject: .reject, sequence: record.sequence, id: String(decoding: record.id, as: UTF8.self),
-          margin: verdict.score, why: reason.rawValue + (signs.isEmpty ? "" : " (\(signs.joined(separator: ", ")))")))
+          margin: verdict.score, why: reason.rawValue + (signs.isEmpty ? "" : " (\(signs.joined(separator: ", ")))"),
+          isPlain: !verdict.signals.isDisjoint(with: [.form, .wholeWords])))
     }
     return doubts
   }

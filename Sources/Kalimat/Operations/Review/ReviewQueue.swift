@@ -69,7 +69,8 @@ struct ReviewQueue {
 
   private static func cut(_ items: inout [ReviewItem], _ limit: Int) {
     items.sort { a, b in
-      (a.doubt.distance, a.document, a.doubt.sequence, a.doubt.offset)
+      if a.doubt.isPlain != b.doubt.isPlain { return b.doubt.isPlain }
+      return (a.doubt.distance, a.document, a.doubt.sequence, a.doubt.offset)
         < (b.doubt.distance, b.document, b.doubt.sequence, b.doubt.offset)
     }
     items.removeSubrange(min(limit, items.count)...)
