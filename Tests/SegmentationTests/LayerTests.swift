@@ -43,10 +43,31 @@ import Testing
     }
   }
 
+  /// Articles of Corpus in a language.
+  private func corpus(_ language: String) throws -> [[UInt8]] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Corpus").standardized
+    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.hasPrefix(language + "-") && $0.pathExtension == "txt" }
+      .map { Array(try Data(contentsOf: $0)) }
+  }
+
+  /// The words of `text` in another order, with pieces that rules look at between them: as hard as can be for what
+  /// passes over most of a text.
+  private func mixed(_ text: [UInt8], _ random: inout SystemRandomNumberGenerator) -> [UInt8] {
+    let words = String(decoding: text, as: UTF8.self).split(separator: " ").map(String.init)
+    let picked = (0..<30).map { _ in
+      let isPiece = Int.random(in: 0..<4, using: &random) == 0
+      return (isPiece ? Self.pieces.randomElement(using: &random) : words.randomElement(using: &random)) ?? ""
+    }
+    return Array(picked.joined(separator: " ").utf8)
+  }
+
+  /// The slow way looks at every byte and asks every rule.
   @Test func theShortcutDecidesAsAllRulesDo() throws {
     var random = SystemRandomNumberGenerator()
-    for language in ["en", "id", "de", "fr", "ru", "cs", "tr", "und"] {
+    for language in ["en", "id", "de", "fr", "ru", "cs", "tr", "el", "ar", "hi", "zh", "ja", "th", "und"] {
       var texts = (0..<2000).map { _ in text(&random) }
+      for article in try corpus(language) { texts += [article] + (0..<100).map { _ in mixed(article, &random) } }
       if LanguageCases.languages.contains(language) {
         texts += try LanguageCases.lines(language).map { Array($0.replacingOccurrences(of: "‖", with: "").utf8) }
       }
@@ -57,6 +78,9 @@ import Testing
         let one = try quick.sentences(of: bytes.span, paragraphs: .lines)
         let other = try slow.sentences(of: bytes.span, paragraphs: .lines)
         #expect(one == other, "\(language): \(String(decoding: bytes, as: UTF8.self))")
+        // Those that are no boundary, and the layers that decided, too.
+        let explained = try quick.explanations(of: bytes.span, paragraphs: .lines)
+        #expect(try explained == slow.explanations(of: bytes.span, paragraphs: .lines), "\(language)")
       }
     }
   }
