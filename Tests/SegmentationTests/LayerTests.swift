@@ -66,8 +66,8 @@ import Testing
   @Test func theShortcutDecidesAsAllRulesDo() throws {
     var random = SystemRandomNumberGenerator()
     for language in ["en", "id", "de", "fr", "ru", "cs", "tr", "el", "ar", "hi", "zh", "ja", "th", "und"] {
-      var texts = (0..<2000).map { _ in text(&random) }
-      for article in try corpus(language) { texts += [article] + (0..<100).map { _ in mixed(article, &random) } }
+      var texts = (0..<600).map { _ in text(&random) }
+      for article in try corpus(language) { texts += [article] + (0..<40).map { _ in mixed(article, &random) } }
       if LanguageCases.languages.contains(language) {
         texts += try LanguageCases.lines(language).map { Array($0.replacingOccurrences(of: "‖", with: "").utf8) }
       }
