@@ -5,13 +5,14 @@ struct BestPath {
   private static let extendsSourceGap: UInt8 = 0x40, extendsTargetGap: UInt8 = 0x80
 
   private let band: Band
-  private let gapStart: Float
-  private let gapMore: Float
+  private let gapStart: Double
+  private let gapMore: Double
   /// How each cell of the band was reached, row after row.
   private var steps: [UInt8] = []
   private var rowStarts: [Int] = []
-  private var best: [[Float]] = Array(repeating: [], count: 8)
-  private var sourceGap: [[Float]] = [[], []]
+  /// Sums in 64 bits: they grow with the document.
+  private var best: [[Double]] = Array(repeating: [], count: 8)
+  private var sourceGap: [[Double]] = [[], []]
 
   /// `scores` gives the scores of the beads that end in a row (BeadScores.row).
   static func find(
@@ -28,8 +29,8 @@ struct BestPath {
 
   private init(band: Band, priors: BeadPriors) {
     self.band = band
-    gapStart = priors.gapStart
-    gapMore = priors.gapMore
+    gapStart = Double(priors.gapStart)
+    gapMore = Double(priors.gapMore)
     rowStarts.reserveCapacity(band.rowCount + 1)
     var total = 0
     for row in 0..<band.rowCount {
@@ -41,8 +42,8 @@ struct BestPath {
 
   private mutating func advance(_ row: Int, _ scores: [Float]) {
     let low = Int(band.low[row]), width = band.width(row)
-    let impossible = BeadScores.impossible
-    var best: [Float] = [], gap: [Float] = []
+    let impossible = -Double.infinity
+    var best: [Double] = [], gap: [Double] = []
     swap(&best, &self.best[row & 7])
     swap(&gap, &sourceGap[row & 1])
     best.removeAll(keepingCapacity: true)
@@ -85,13 +86,13 @@ struct BestPath {
   }
 
   @inline(__always) private func matches(
-    _ row: Int, target: Int, _ scores: [Float], at: Int, _ value: inout Float, _ step: inout UInt8
+    _ row: Int, target: Int, _ scores: [Float], at: Int, _ value: inout Double, _ step: inout UInt8
   ) {
     for shape in 0..<BeadShape.count {
       let score = scores[at + shape]
       if score == BeadScores.impossible { continue }
       let from = row - BeadShape.sources[shape]
-      let total = score + best[from & 7][target - BeadShape.targets[shape] - Int(band.low[from])]
+      let total = Double(score) + best[from & 7][target - BeadShape.targets[shape] - Int(band.low[from])]
       if total > value {
         value = total
         step = UInt8(shape)

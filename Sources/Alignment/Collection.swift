@@ -32,7 +32,7 @@ struct Collection {
     }
     let known = try KnownPairs(
       &source, &target, tokenizer: &tokenizer, knowledge: knowledge, parameters: parameters)
-    pairs = segments.segments.map(\.pair)
+    pairs = Self.counted(segments.segments.map(\.pair), source, target)
     self.decided = decided
     sourceCounts = Self.counts(pairs.map(\.source), and: decided.sourceTokens, count: source.count)
     targetCounts = Self.counts(pairs.map(\.target), and: decided.targetTokens, count: target.count)
@@ -41,6 +41,21 @@ struct Collection {
     model = Model(
       translations: learner.learn(decided), lengths: LengthModel(pairs), edges: EdgeModel(),
       priors: BeadPriors(parameters), isFirst: true, parameters: parameters)
+  }
+
+  /// The pairs, with how much each of their sentences counts for.
+  private static func counted(_ pairs: [PreparedPair], _ source: Vocabulary, _ target: Vocabulary) -> [PreparedPair] {
+    var sources = SentenceCounts(), targets = SentenceCounts()
+    for pair in pairs {
+      sources.add(pair.source, source)
+      targets.add(pair.target, target)
+    }
+    return pairs.map { pair in
+      var pair = pair
+      pair.source.shares = sources.shares(pair.source, source)
+      pair.target.shares = targets.shares(pair.target, target)
+      return pair
+    }
   }
 
   private static func counts(_ sides: [Side], and tokens: [Int32], count: Int) -> [Double] {
@@ -113,19 +128,27 @@ struct Collection {
 
   // MARK: Learning
 
-  /// The beads to learn from: all, or evenly spaced ones where all would need too much memory.
+  /// The beads to learn from: all, or evenly spaced ones where all would need too much memory. Equal ones are one bead.
   private func trainingBeads(_ paths: [[ScoredBead]]) -> BeadTokens {
+    var weights: [UInt64: Double] = [:]
     var meetings = 0
-    forEachTrainingBead(paths) { pair, scored in meetings += pair.meetings(scored.bead) }
+    forEachTrainingBead(paths) { pair, scored in
+      let weight = pair.share(scored.bead) * Logarithm.exponential(
+        parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
+      let digest = pair.digest(scored.bead, source, target)
+      if let sum = weights[digest] {
+        weights[digest] = sum + weight
+      } else {
+        weights[digest] = weight
+        meetings += pair.meetings(scored.bead)
+      }
+    }
     let step = max(1, (meetings + parameters.pairBudget - 1) / parameters.pairBudget)
     var beads = decided
     var number = 0
     forEachTrainingBead(paths) { pair, scored in
-      if number % step == 0 {
-        let weight = Logarithm.exponential(
-          parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
-        beads.append(pair, scored.bead, weight: Float(weight))
-      }
+      guard let weight = weights.removeValue(forKey: pair.digest(scored.bead, source, target)) else { return }
+      if number % step == 0 { beads.append(pair, scored.bead, weight: Float(weight)) }
       number += 1
     }
     return beads
@@ -185,12 +208,13 @@ struct Collection {
   private func decode(
     _ parallel: some ParallelMap, temperature: Double, beadCost: Double
   ) throws(AlignmentError) -> [[ScoredBead]] {
-    let halfWidth = parameters.posteriorBand
+    let halfWidth = parameters.posteriorBand, gapDoubt = parameters.gapDoubt
     return try forEachSegment(parallel) { pair, path, model, window in
       let band = Band.around(path, of: pair, halfWidth: halfWidth)
       var scores = BeadScores(pair, model, band: band, window: window)
       let beads = Posterior.decode(
-        band: band, priors: model.priors, temperature: temperature, beadCost: beadCost
+        band: band, priors: model.priors, temperature: temperature, beadCost: beadCost,
+        gapDoubt: gapDoubt
       ) { row, out in scores.row(row, into: &out) }
       window = scores.takeWindow()
       return beads
@@ -224,9 +248,54 @@ extension BeadTokens {
   }
 }
 
+extension Side {
+  /// The words of a run of sentences as 64 bits, whatever their numbers and marks; those too where there are no words.
+  func digest(_ sentences: Range<Int>, _ vocabulary: Vocabulary) -> UInt64 {
+    var words: UInt64 = 0xCBF2_9CE4_8422_2325, all = words
+    for index in tokenRange(sentences) {
+      let token = tokens[index]
+      Self.mix(token, into: &all)
+      if vocabulary.isWord(token) { Self.mix(token, into: &words) }
+    }
+    return words == 0xCBF2_9CE4_8422_2325 ? all : words
+  }
+
+  @inline(__always) private static func mix(_ token: Int32, into digest: inout UInt64) {
+    digest = (digest ^ UInt64(UInt32(bitPattern: token))) &* 0x9E37_79B9_7F4A_7C15
+    digest ^= digest >> 29
+  }
+}
+
+/// How many sentences of a side have the same words.
+struct SentenceCounts {
+  private var counts: [UInt64: Float] = [:]
+
+  mutating func add(_ side: Side, _ vocabulary: Vocabulary) {
+    for sentence in 0..<side.count { counts[side.digest(sentence..<sentence + 1, vocabulary), default: 0] += 1 }
+  }
+
+  /// One over that number, for each sentence of a side.
+  func shares(_ side: Side, _ vocabulary: Vocabulary) -> [Float] {
+    (0..<side.count).map { 1 / (counts[side.digest($0..<$0 + 1, vocabulary)] ?? 1) }
+  }
+}
+
 extension PreparedPair {
   /// How many pairs of tokens meet in a bead.
   func meetings(_ bead: Bead) -> Int { source.tokenCount(bead.source) * target.tokenCount(bead.target) }
+
+  func digest(_ bead: Bead, _ sources: Vocabulary, _ targets: Vocabulary) -> UInt64 {
+    source.digest(bead.source, sources) &* 0xD6E8_FEB8_6659_FD93 ^ target.digest(bead.target, targets)
+  }
+
+  /// What a bead counts for in learning: sentences that the collection has n times count for one n-th each time, or a
+  /// text that is there twice would make two chances of each chance meeting.
+  func share(_ bead: Bead) -> Double {
+    var sum: Float = 0
+    for index in bead.source { sum += source.shares[index] }
+    for index in bead.target { sum += target.shares[index] }
+    return Double(sum) / Double(bead.source.count + bead.target.count)
+  }
 }
 
 extension Side {

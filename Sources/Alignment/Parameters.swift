@@ -20,6 +20,11 @@ public struct AlignmentParameters: Sendable {
   public var nameWeight = 5.0
   /// Dice coefficient from which two words are cognates.
   public var cognateThreshold = 0.5
+  /// Consonants from which a name may be a cognate between scripts, how alike they must be, and what that is worth
+  /// against the same token.
+  public var skeletonLength = 3
+  public var skeletonThreshold = 0.6
+  public var skeletonShare = 0.5
   /// Translations kept for each token.
   public var translationsKept = 60
   /// Likelihood ratio under which a translation is not kept.
@@ -58,6 +63,8 @@ public struct AlignmentParameters: Sendable {
   public var temperature = 2.0
   /// What a bead of two sides must bring in probability to be better than leaving its sentences without counterpart.
   public var beadCost = 0.5
+  /// What a sentence without counterpart costs for each part of probability that says it has one.
+  public var gapDoubt = 0.1
   /// The same two between rounds, where the lexicon learns from each bead to this power of its probability.
   public var roundTemperature = 1.0
   public var roundBeadCost = 0.3

@@ -9,6 +9,9 @@ struct Side: Sendable {
   /// How each sentence starts and ends.
   var edges: [Edges] = []
 
+  /// What each sentence counts for in learning: one over how many of the collection have its words.
+  var shares: [Float] = []
+
   /// Sentences that a decision leaves without counterpart, ascending.
   var alone: [Int] = []
 

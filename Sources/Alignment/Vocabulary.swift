@@ -16,6 +16,20 @@ struct Vocabulary: Sendable {
   /// The first whole word seen of token `id`.
   func fullForm(_ id: Int) -> ArraySlice<UInt8> { fullBytes[Int(id == 0 ? 0 : fullEnds[id - 1])..<Int(fullEnds[id])] }
 
+  /// Whether a token is of letters.
+  @inline(__always) func isWord(_ id: Int32) -> Bool { kinds[Int(id)] == .word || kinds[Int(id)] == .character }
+
+  /// Whether most of its words are of Latin letters.
+  var isMostlyLatin: Bool {
+    var words = 0, latin = 0
+    for id in 0..<count where kinds[id] == .word {
+      words += 1
+      // Latin letters of any kind begin with a byte under that of U+0250.
+      if (token(id).first ?? 0) < 0xC9 { latin += 1 }
+    }
+    return latin * 2 > words
+  }
+
   /// The number of `token`, nil where it is not there.
   func find(_ token: ArraySlice<UInt8>) -> Int? {
     let slot = slots[slotIndex(of: token)]
