@@ -104,7 +104,9 @@ enum Cognates {
   private static func latinForms(_ vocabulary: Vocabulary, whole: Bool = false) throws(AlignmentError) -> [[UInt8]] {
     var lines: [UInt8] = []
     for id in 0..<vocabulary.count {
-      if vocabulary.kinds[id] == .word { lines.append(contentsOf: whole ? vocabulary.fullForm(id) : vocabulary.token(id)) }
+      if vocabulary.kinds[id] == .word {
+        lines.append(contentsOf: whole ? vocabulary.fullForm(id) : vocabulary.token(id))
+      }
       lines.append(0x0A)
     }
     let isASCII = lines.allSatisfy { $0 < 0x80 }

@@ -133,8 +133,10 @@ struct Collection {
     var weights: [UInt64: Double] = [:]
     var meetings = 0
     forEachTrainingBead(paths) { pair, scored in
-      let weight = pair.share(scored.bead) * Logarithm.exponential(
-        parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
+      let weight =
+        pair.share(scored.bead)
+        * Logarithm.exponential(
+          parameters.confidencePower * Logarithm.natural(Double(scored.confidence) + 1e-9))
       let digest = pair.digest(scored.bead, source, target)
       if let sum = weights[digest] {
         weights[digest] = sum + weight

@@ -7,25 +7,31 @@ struct AlignCommand: ParsableCommand {
     commandName: "align",
     abstract: "Find the sentences that translate each other.",
     discussion: """
-      SOURCE and TARGET are datasets; what is written is a bitext dataset of the beads of their articles, which
-      `validate` proves and `export` gives out. Beads without another side, and those under --min-score, are in its rejected/.
+      SOURCE and TARGET are datasets, or folders or files of articles, which are segmented on the way as `build` does it;
+      what is written is a bitext dataset of the beads of their articles, which `validate` proves and `export` gives out.
+      Beads without another side, and those under --min-score, are in its rejected/.
 
       With --lines, SOURCE and TARGET are text files with a sentence a line. What is written has a line for each bead,
       as vecalign writes it: [0, 1]:[0]:0.9731 (line numbers from 0; the score is how sure the bead is, 0 … 1).
 
       Examples:
         kalimat align out/en out/id --output out/en-id --pairs-by name
+        kalimat align articles/en articles/id --output out/en-id --lexicon en-id.lexicon
+        kalimat align out/en out/id --explain --article river-ferry.txt
         kalimat align --lines de.txt fr.txt --output beads.txt
         kalimat align --lines --list pairs.tsv --lexicon de-fr.lexicon
         kalimat align --lines de.txt fr.txt --decisions corrected.txt --explain
 
-      A decisions file holds beads that a person has set, a line each: [3, 4]:[5], or [3]:[] for a line without
-      counterpart; with --list, the source file and a tab before it.
+      A decisions file holds beads that a person has set, a line each, which hold and from which the lexicon learns: of
+      datasets the IDs of source sentences, a tab, those of target sentences, as --explain shows them; with --lines
+      [3, 4]:[5], with --list the source file and a tab before it. An empty side: no counterpart.
 
       Exit codes: 0 aligned, 2 not aligned, 64 wrong usage.
       """)
 
-  @Argument(help: ArgumentHelp("Two datasets; with --lines two files with a sentence a line.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "Two datasets or folders of articles; with --lines two files with a sentence a line.", valueName: "file"))
   var files: [String] = []
   @Flag(help: "Align text files with a sentence a line.")
   var lines = false
@@ -51,8 +57,10 @@ struct AlignCommand: ParsableCommand {
   var pairs: String?
   @Flag(help: "Replace the bitext dataset that stands at OUTPUT, whole, in one step.")
   var replace = false
-  @Flag(help: "Show both texts, bead by bead, in place of the beads.")
+  @Flag(help: "Show both texts, bead by bead, and write no beads.")
   var explain = false
+  @Option(help: "With --explain of datasets: only the pair with this article (its key or doc_id).")
+  var article: String?
   @Option(help: "Threads that work (default: as many as there are processors). It changes no result.")
   var jobs: Int?
 
@@ -60,8 +68,8 @@ struct AlignCommand: ParsableCommand {
     guard (0...1).contains(minScore) else { throw ValidationError("--min-score is a number from 0 to 1.") }
     guard jobs ?? 1 > 0 else { throw ValidationError("--jobs is a number over 0.") }
     if !lines { return try validateDatasets() }
-    if pairs != nil || pairsBy != nil || replace {
-      throw ValidationError("--pairs, --pairs-by and --replace are of datasets, not of --lines.")
+    if pairs != nil || pairsBy != nil || replace || article != nil {
+      throw ValidationError("--pairs, --pairs-by, --article and --replace are of datasets, not of --lines.")
     }
     guard list == nil ? files.count == 2 : files.isEmpty else {
       throw ValidationError("Name two files, SOURCE and TARGET, or a --list of them.")
@@ -71,10 +79,11 @@ struct AlignCommand: ParsableCommand {
 
   private func validateDatasets() throws {
     guard files.count == 2 else { throw ValidationError("Name two datasets, or give --lines with two files.") }
-    guard output != nil else { throw ValidationError("--output names the bitext dataset to write.") }
-    if list != nil || dictionary != nil || lexicon != nil || decisions != nil || explain {
-      throw ValidationError("--list, --dictionary, --lexicon, --decisions and --explain are of --lines.")
+    guard output != nil || explain else {
+      throw ValidationError("--output names the bitext dataset to write; --explain shows the ladders instead.")
     }
+    if explain && output != nil { throw ValidationError("--explain shows, --output writes: one of them.") }
+    if list != nil { throw ValidationError("--list is of --lines.") }
     if pairs != nil && pairsBy != nil { throw ValidationError("--pairs and --pairs-by exclude each other.") }
     if let pairsBy, PairingRule(name: pairsBy) == nil {
       throw ValidationError("--pairs-by is one of \(PairingRule.names.joined(separator: ", ")).")
@@ -82,7 +91,7 @@ struct AlignCommand: ParsableCommand {
   }
 
   private func alignDatasets() throws {
-    var align = AlignDatasets(source: files[0], target: files[1], output: output ?? "")
+    var align = AlignDatasets(source: files[0], target: files[1])
     if let pairs {
       align.pairing = .file(pairs)
     } else if let pairsBy {
@@ -90,14 +99,19 @@ struct AlignCommand: ParsableCommand {
     }
     align.sourceLanguage = try sourceLang.map { try BuildConfiguration.checkedLanguage($0) }
     align.targetLanguage = try targetLang.map { try BuildConfiguration.checkedLanguage($0) }
+    align.dictionary = dictionary
+    align.lexicon = lexicon
+    align.decisions = decisions
     align.minimumScore = minScore
     align.replacement = replace ? .exchange : .never
     if let jobs { align.jobs = jobs }
-    let summary = try align.run()
+    if explain { return try align.explain(article: article) { Terminal.write($0) } }
+    let summary = try align.write(to: output ?? "")
     let rejected = summary.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let languages = summary.languages.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     Terminal.write(
       """
-      \(summary.pairs) pairs of articles; \(summary.sourceUnpaired) of the source and \(summary.targetUnpaired) of the target have no other side.
+      \(summary.pairs) pairs of articles (\(languages.joined(separator: ", "))); \(summary.sourceUnpaired) of the source and \(summary.targetUnpaired) of the target have no other side.
       \(summary.beads) beads; rejected: \(rejected.isEmpty ? "none" : rejected.joined(separator: ", ")).
       beads by score, 0 to 1: \(summary.scores.map(String.init).joined(separator: " "))
       content_sha256 \(summary.contentSHA256)

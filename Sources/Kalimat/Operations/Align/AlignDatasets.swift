@@ -1,23 +1,28 @@
 internal import Alignment
 
-/// `kalimat align SOURCE TARGET --output BITEXT`: two datasets become a bitext dataset.
+/// `kalimat align SOURCE TARGET --output BITEXT`: two datasets, or two folders of articles, become a bitext dataset.
 public struct AlignDatasets: Sendable {
+  /// A dataset, a folder of articles, or a file of them.
   public var source: String
   public var target: String
-  public var output: String
   public var pairing = PairingRule.name
-  /// BCP 47: only articles of these languages; nil: all.
+  /// BCP 47: only articles of these languages; nil: all. Articles that are segmented on the way are taken to be of it.
   public var sourceLanguage: String? = nil
   public var targetLanguage: String? = nil
+  /// A file of words and their translations, with a tab between them.
+  public var dictionary: String? = nil
+  /// A lexicon that an earlier run saved; it is written anew at the end.
+  public var lexicon: String? = nil
+  /// A file of beads that hold: IDs of source sentences, a tab, IDs of target sentences.
+  public var decisions: String? = nil
   /// Beads that are less sure stand in rejected/.
   public var minimumScore: Float = 0
   public var replacement = Replacement.never
   public var jobs = Processors.count
 
-  public init(source: String, target: String, output: String) {
+  public init(source: String, target: String) {
     self.source = source
     self.target = target
-    self.output = output
   }
 
   /// What an alignment came to.
@@ -25,60 +30,164 @@ public struct AlignDatasets: Sendable {
     public var pairs = 0
     public var sourceUnpaired = 0
     public var targetUnpaired = 0
+    /// Pairs of articles by their two languages, e.g. `en-id`: each is a collection of its own.
+    public var languages: [String: Int] = [:]
     public var beads = 0
     /// Rejected beads by reason.
     public var rejected: [String: Int] = [:]
-    /// Of 1,000: how many beads of two sides are in each tenth of the score, from 0.
+    /// How many beads of two sides are in each tenth of the score, from 0.
     public var scores = [Int](repeating: 0, count: 10)
     public var contentSHA256 = ""
   }
 
-  /// Pairs the articles, aligns all pairs as one collection, and writes the bitext dataset whole, or throws and leaves nothing.
-  public func run() throws(Problem) -> Summary {
-    let folders = (try DatasetFolder(source), try DatasetFolder(target))
-    let articles = ArticlePairs(
-      source: try Self.articles(of: folders.0, sourceLanguage), target: try Self.articles(of: folders.1, targetLanguage)
-    )
+  /// All that is known before anything is written.
+  private struct Aligned {
+    var folders: (source: DatasetFolder, target: DatasetFolder)
+    var articles: ArticlePairs
+    var pairs: [(source: Int, target: Int)]
+    /// The beads of each pair.
+    var beads: [[ScoredBead]]
+    var languages: [String: Int]
+    var lexicon: Lexicon?
+  }
+
+  /// Pairs the articles, aligns the pairs of each two languages as one collection, and writes the bitext dataset whole, or
+  /// throws and leaves nothing.
+  public func write(to output: String) throws(Problem) -> Summary {
+    try withAligned { (aligned: Aligned) throws(Problem) in
+      let articles = aligned.articles
+      let writer = try BitextWriter(
+        configuration(aligned), output: output, replacement: replacement, jobs: jobs)
+      var summary = Summary()
+      summary.pairs = aligned.pairs.count
+      summary.sourceUnpaired = articles.source.count - aligned.pairs.count
+      summary.targetUnpaired = articles.target.count - aligned.pairs.count
+      summary.languages = aligned.languages
+      for (index, pair) in aligned.pairs.enumerated() {
+        try Interruption.check()
+        try add(
+          aligned.beads[index], articles.source[pair.source], articles.target[pair.target], to: writer, &summary)
+      }
+      let manifest = try writer.finish(inputs: [])
+      try saveLexicon(aligned)
+      summary.rejected = manifest.totals.rejected
+      summary.contentSHA256 = manifest.contentSHA256
+      return summary
+    }
+  }
+
+  /// The ladders of the pairs of articles, for a person to read; nothing is written but the lexicon.
+  ///
+  /// - Parameter article: the key or the ID of one of the articles; nil for all pairs.
+  public func explain(article: String?, _ show: (String) -> Void) throws(Problem) {
+    try withAligned { (aligned: Aligned) throws(Problem) in
+      var found = false
+      for (index, pair) in aligned.pairs.enumerated() {
+        let source = aligned.articles.source[pair.source], target = aligned.articles.target[pair.target]
+        if let article, ![source.id, source.key, target.id, target.key].contains(Array(article.utf8)) { continue }
+        found = true
+        show(Ladder.text(aligned.beads[index], source, target))
+      }
+      if let article, !found {
+        throw Problem(
+          "no pair has the article \(article)", expected: "the key or the doc_id of an article that is aligned")
+      }
+      try saveLexicon(aligned)
+    }
+  }
+
+  private func withAligned<Result>(_ body: (Aligned) throws(Problem) -> Result) throws(Problem) -> Result {
+    let scratch = ScratchFolder.newName()
+    defer { try? FileSystem.removeTree(scratch) }
+    try FileSystem.makeFolders(scratch)
+    let isOne = source.utf8.elementsEqual(target.utf8)
+    let one = try AlignedSide(
+      source, language: sourceLanguage, segmentsByIt: !isOne, scratch: "\(scratch)/source", jobs: jobs)
+    let other = try AlignedSide(
+      target, language: targetLanguage, segmentsByIt: !isOne, scratch: "\(scratch)/target", jobs: jobs)
+    return try body(try align(one, other))
+  }
+
+  private func align(_ one: AlignedSide, _ other: AlignedSide) throws(Problem) -> Aligned {
+    let articles = ArticlePairs(source: one.articles, target: other.articles)
     let pairs = try articles.pairs(by: pairing, jobs: jobs)
     guard !pairs.isEmpty else {
       throw Problem(
         "no article of \(source) has its translation in \(target)", expected: "at least one pair",
         advice: "Pair them by --pairs-by url, id or content, or list them: --pairs FILE.")
     }
-    let documents = pairs.map { Self.document(articles.source[$0.source], articles.target[$0.target]) }
-    let alignment = try align(documents, articles, pairs)
-    var configuration = BitextConfiguration(source: folders.0)
-    configuration.targetContent = folders.1.manifest.contentSHA256
+    var decided: SentenceDecisions? = nil
+    if let decisions {
+      decided = try SentenceDecisions(decisions, pairs, source: articles.source, target: articles.target)
+    }
+    var aligned = Aligned(
+      folders: (one.folder, other.folder), articles: articles, pairs: pairs,
+      beads: Array(repeating: [], count: pairs.count), languages: [:], lexicon: nil)
+    let groups = Dictionary(grouping: pairs.indices) { Self.languages(articles, pairs[$0]) }
+    if groups.count > 1, dictionary ?? lexicon != nil {
+      throw Problem.usage(
+        "pairs of several languages (\(groups.keys.map(\.name).sorted().joined(separator: ", "))), and one dictionary or lexicon",
+        expected: "one pair of languages", advice: "Name --source-lang and --target-lang.")
+    }
+    for (languages, members) in groups.sorted(by: { $0.key.name < $1.key.name }) {
+      let found = try align(members, languages, articles, pairs, decided)
+      for (member, beads) in zip(members, found.beads) { aligned.beads[member] = beads }
+      aligned.languages[languages.name] = members.count
+      if lexicon != nil { aligned.lexicon = found.lexicon }
+    }
+    return aligned
+  }
+
+  /// Two languages: the pairs of articles that have them are one collection.
+  private struct LanguagePair: Hashable {
+    var source: String
+    var target: String
+    var name: String { "\(source)-\(target)" }
+  }
+
+  private static func languages(_ articles: ArticlePairs, _ pair: (source: Int, target: Int)) -> LanguagePair {
+    LanguagePair(
+      source: String(decoding: articles.source[pair.source].language, as: UTF8.self),
+      target: String(decoding: articles.target[pair.target].language, as: UTF8.self))
+  }
+
+  private func align(
+    _ members: [Int], _ languages: LanguagePair, _ articles: ArticlePairs, _ pairs: [(source: Int, target: Int)],
+    _ decided: SentenceDecisions?
+  ) throws(Problem) -> Alignment {
+    let aids = AidFiles(dictionary: dictionary, lexicon: lexicon)
+    var knowledge = try aids.knowledge()
+    knowledge.languages = (languages.source, languages.target)
+    let documents = members.map { member in
+      var document = Self.document(articles.source[pairs[member].source], articles.target[pairs[member].target])
+      if let decided { document.decisions = decided.beads[member] }
+      return document
+    }
+    do throws(AlignmentError) {
+      return try Aligner().align(
+        documents, knowledge: knowledge, learnsLexicon: lexicon != nil, parallel: ThreadMap(jobs: max(1, jobs)))
+    } catch {
+      throw aids.problem(error) { document, number in
+        decided.map { .init(file: $0.path, line: $0.lines[members[document]][number]) }
+      }
+    }
+  }
+
+  private func saveLexicon(_ aligned: Aligned) throws(Problem) {
+    if let lexicon, let learned = aligned.lexicon { try LineFile.replace(lexicon, with: learned.text) }
+  }
+
+  private func configuration(_ aligned: Aligned) -> BitextConfiguration {
+    var configuration = BitextConfiguration(source: aligned.folders.source)
+    configuration.targetContent = aligned.folders.target.manifest.contentSHA256
+    if configuration.compression == .none, FileSystem.kind(of: "\(source)/manifest.json") != .file {
+      configuration.compression = .gz
+    }
     configuration.options = [
       ("pairs-by", .text(pairingName)), ("min-score", .int(Int((minimumScore * 1000).rounded()))),
       ("where", .array([sourceLanguage, targetLanguage].compactMap { $0 }.map { .text("lang=\($0)") })),
     ]
-    let writer = try BitextWriter(configuration, output: output, replacement: replacement, jobs: jobs)
-    var summary = Summary()
-    summary.pairs = pairs.count
-    summary.sourceUnpaired = articles.source.count - pairs.count
-    summary.targetUnpaired = articles.target.count - pairs.count
-    for (index, pair) in pairs.enumerated() {
-      try Interruption.check()
-      try add(alignment.beads[index], articles.source[pair.source], articles.target[pair.target], to: writer, &summary)
-    }
-    let manifest = try writer.finish(inputs: [])
-    summary.rejected = manifest.totals.rejected
-    summary.contentSHA256 = manifest.contentSHA256
-    return summary
-  }
-
-  /// The articles that are asked for, with their sentences only.
-  private static func articles(of folder: DatasetFolder, _ language: String?) throws(Problem) -> [StoredArticle] {
-    let stream = try OrderedArticleStream(folder)
-    var articles: [StoredArticle] = []
-    while var article = try stream.next() {
-      try Interruption.check()
-      if let language, !article.language.elementsEqual(language.utf8) { continue }
-      article.sentences.removeAll { $0.isRejected || !$0.reason.isEmpty }
-      articles.append(article)
-    }
-    return articles
+    return configuration
   }
 
   private static func document(_ source: StoredArticle, _ target: StoredArticle) -> DocumentPair {
@@ -89,26 +198,6 @@ public struct AlignDatasets: Sendable {
       source: source.sentences.map { String(decoding: $0.text, as: UTF8.self) },
       target: target.sentences.map { String(decoding: $0.text, as: UTF8.self) },
       sourceParagraphStarts: starts(source.sentences), targetParagraphStarts: starts(target.sentences))
-  }
-
-  private func align(
-    _ documents: [DocumentPair], _ articles: ArticlePairs, _ pairs: [(source: Int, target: Int)]
-  ) throws(Problem) -> Alignment {
-    var knowledge = Knowledge()
-    if let pair = pairs.first {
-      knowledge.languages = (
-        String(decoding: articles.source[pair.source].language, as: UTF8.self),
-        String(decoding: articles.target[pair.target].language, as: UTF8.self)
-      )
-    }
-    do throws(AlignmentError) {
-      return try Aligner().align(documents, knowledge: knowledge, parallel: ThreadMap(jobs: max(1, jobs)))
-    } catch {
-      if error == .interrupted {
-        throw Problem("stopped by a signal", advice: "Nothing was written.", gravity: .interrupted)
-      }
-      throw Problem("the articles cannot be aligned: \(error)")
-    }
   }
 
   private func add(

@@ -49,6 +49,7 @@ public struct AlignedPair: Sendable {
 /// `kalimat align --lines`.
 public struct AlignLines {
   private let request: AlignLinesRequest
+  private var aids: AidFiles { AidFiles(dictionary: request.dictionary, lexicon: request.lexicon) }
 
   public init(_ request: AlignLinesRequest) { self.request = request }
 
@@ -67,7 +68,7 @@ public struct AlignLines {
       for (index, beads) in read.beads.enumerated() { documents[index].decisions = beads }
       decisions = read
     }
-    var knowledge = try knowledge()
+    var knowledge = try aids.knowledge()
     knowledge.languages = languages(documents)
     let alignment = try align(documents, knowledge, decisions)
     var results: [AlignedPair] = []
@@ -83,28 +84,14 @@ public struct AlignLines {
   private func align(
     _ documents: [DocumentPair], _ knowledge: Knowledge, _ decisions: Decisions?
   ) throws(Problem) -> Alignment {
-    do {
+    do throws(AlignmentError) {
       return try Aligner().align(
         documents, knowledge: knowledge, learnsLexicon: request.lexicon != nil,
         parallel: ThreadMap(jobs: max(1, request.jobs)))
     } catch {
-      throw problem(error, decisions)
-    }
-  }
-
-  private func problem(_ error: AlignmentError, _ decisions: Decisions?) -> Problem {
-    switch error {
-    case .icu(let name):
-      return Problem("ICU failed: \(name)", advice: "Is this ICU's data whole? kalimat --version says which it is.")
-    case .interrupted:
-      return Problem("stopped by a signal", advice: "Nothing was written.", gravity: .interrupted)
-    case .badLexiconLine(let line, let found, let expected):
-      return Problem(found, at: .init(file: request.lexicon ?? "", line: line), expected: expected)
-    case .badDecision(let document, let decision, let found):
-      return Problem(
-        "the bead cannot hold: \(found)",
-        at: .init(file: request.decisions ?? "", line: decisions?.lines[document][decision]),
-        expected: "beads of lines that are there, that do not cross")
+      throw aids.problem(error) { document, number in
+        .init(file: request.decisions ?? "", line: decisions?.lines[document][number])
+      }
     }
   }
 
@@ -166,30 +153,5 @@ public struct AlignLines {
       }
     }
     return pairs
-  }
-
-  private func knowledge() throws(Problem) -> Knowledge {
-    var knowledge = Knowledge()
-    if let path = request.dictionary {
-      for (index, line) in try LineFile(path).lines.enumerated() where !line.isEmpty {
-        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-        guard fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty else {
-          throw Problem(
-            "no entry of a dictionary", at: .init(file: path, line: index + 1),
-            expected: "a word and its translation, with a tab between them")
-        }
-        knowledge.dictionary.append((String(fields[0]), String(fields[1])))
-      }
-    }
-    if let path = request.lexicon, FileSystem.exists(path) {
-      do { knowledge.lexicon = try Lexicon(text: try LineFile.bytes(of: path)) } catch let error as AlignmentError {
-        throw problem(error, nil)
-      } catch let error as Problem {
-        throw error
-      } catch {
-        throw Problem("\(error)", at: .init(file: path))
-      }
-    }
-    return knowledge
   }
 }
