@@ -171,3 +171,26 @@ import Testing
     }
   }
 }
+
+@Suite struct LongDocumentTests {
+  /// Sums over the paths of a long document must not drown the difference that one bead makes: in a document that is the
+  /// same everywhere each bead is as probable as the others, far from its ends.
+  @Test func probabilitiesDoNotDriftWithTheLength() {
+    let count = 12_000
+    let band = Band(
+      low: (0...count).map { Int32(max(0, $0 - 1)) }, high: (0...count).map { Int32(min(count, $0 + 1)) })
+    let beads = Posterior.decode(
+      band: band, priors: BeadPriors(AlignmentParameters()), temperature: 1, beadCost: 0.5, gapDoubt: 0.1
+    ) { row, out in
+      out = Array(repeating: BeadScores.impossible, count: band.width(row) * BeadShape.count)
+      for cell in 0..<band.width(row) where Int(band.low[row]) + cell > Int(band.low[row - 1]) {
+        out[cell * BeadShape.count] = Int(band.low[row]) + cell == row ? 7.3 : 5.1
+      }
+    }
+    #expect(beads.count == count)
+    #expect(beads.allSatisfy { $0.bead.source == $0.bead.target })
+    let middle = beads[count / 2].confidence
+    #expect(middle > 0.9 && middle < 1)
+    for index in stride(from: 100, to: count - 100, by: 50) { #expect(abs(beads[index].confidence - middle) < 1e-4) }
+  }
+}
