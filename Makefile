@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean
+.PHONY: bench-exchange eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -77,6 +77,9 @@ bench: build ## boundaries and whole builds beside others (Python packages from 
 	Benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
 	Benchmarks/.venv/bin/python Benchmarks/boundaries.py --write
 	Benchmarks/.venv/bin/python Benchmarks/builds.py --large 400 4000 --write
+
+bench-exchange: build ## exports and imports, speed and memory; docs/TRANSLATION.md has a run
+	python3 Benchmarks/exchange.py --kalimat $(CURDIR)/$(KALIMAT)
 
 # What the two read: the gold data beside the project; in another place, say KALIMAT_GOLD=….
 KALIMAT_GOLD ?= $(CURDIR)/../shared/gold
