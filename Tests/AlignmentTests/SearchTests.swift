@@ -184,7 +184,7 @@ import Testing
     ) { row, out in
       out = Array(repeating: BeadScores.impossible, count: band.width(row) * BeadShape.count)
       for cell in 0..<band.width(row) where Int(band.low[row]) + cell > Int(band.low[row - 1]) {
-        out[cell * BeadShape.count] = Int(band.low[row]) + cell == row ? 7.3 : 5.1
+        out[cell * BeadShape.count] = Int(band.low[row]) + cell == row ? 7.3 : 7.1
       }
     }
     #expect(beads.count == count)
