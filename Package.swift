@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CSystem", cSettings: cLaws),
     .target(name: "CKernels", cSettings: cLaws),
-    // The texts of Segmentation/Languages, Segmentation/Model and Leftovers/Languages, built in.
+    // The texts of Segmentation and Leftovers, Languages/ and Model/ of each, built in.
     .target(name: "CEmbedded", cSettings: cLaws),
 
     .target(name: "ICU", dependencies: ["CICU"], swiftSettings: laws),
@@ -48,8 +48,10 @@ let package = Package(
     // Makes Model/boundaries.weights (`make train`); no product of the package.
     .executableTarget(name: "SegmentationTrainer", dependencies: ["Segmentation"], swiftSettings: laws),
     .target(
-      name: "Leftovers", dependencies: ["ICU", "Segmentation", "CKernels"], exclude: ["Languages"],
+      name: "Leftovers", dependencies: ["ICU", "Segmentation", "CKernels"], exclude: ["Languages", "Model"],
       swiftSettings: laws),
+    // Makes Model/pages.weights (`make train`); no product of the package.
+    .executableTarget(name: "LeftoverTrainer", dependencies: ["Leftovers", "Segmentation"], swiftSettings: laws),
     .target(name: "Alignment", dependencies: ["ICU"], swiftSettings: laws),
     .target(
       name: "Kalimat",

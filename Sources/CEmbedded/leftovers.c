@@ -89,3 +89,9 @@ static const kembedded_file files[] = {
 };
 
 const kembedded_file *kembedded_leftovers(size_t index) { return index < sizeof files / sizeof files[0] ? &files[index] : NULL; }
+
+static const uint8_t weights[] = {
+#embed "../Leftovers/Model/pages.weights"
+};
+
+kembedded_file kembedded_page_weights(void) { return (kembedded_file){"pages.weights", weights, sizeof weights}; }

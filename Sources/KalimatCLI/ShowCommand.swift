@@ -145,7 +145,9 @@ struct ArticlePainter {
     out += String(repeating: " ", count: max(0, width - number.utf8.count)) + paint(number, "2") + "  "
     out +=
       isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
-    var why = record.reason.isEmpty ? record.rule : "\(record.rule), \(record.reason)"
+    var why = record.rule
+    if record.contentKind != "body" && record.reason.isEmpty { why += ", \(record.contentKind)" }
+    if !record.reason.isEmpty { why += ", \(record.reason)" }
     if let margin = margins[record.seq] { why += ", margin \(margin)" }
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }

@@ -5,14 +5,48 @@ public import Segmentation
 /// Each paragraph is read by itself (its shape, and the words of Languages/), then the article is found among them
 /// (`Zones`), then each leftover gets its reason (`Reasons`). docs/LEFTOVERS.md describes the signs and their weights.
 public struct LeftoverClassifier: Sendable {
-  public init() {}
+  private let model: PageModel
+
+  public init() { model = .shipped }
+
+  /// With weights that are not built in: the trainer's.
+  package init(model: PageModel) { self.model = model }
 
   /// One verdict for each of `sentences`, which are all of the article `text` (valid UTF-8), in order.
   ///
   /// - Complexity: O(n) in the bytes of `text`.
   public func verdicts(for sentences: [Sentence], of text: Span<UInt8>, language: String) -> [Verdict] {
+    verdicts(for: sentences, of: text, language: language) { _ in false }
+  }
+
+  /// The verdicts, and what the article says of itself.
+  ///
+  /// - Complexity: O(n) in the bytes of `text`.
+  public func reading(of sentences: [Sentence], in text: Span<UInt8>, language: String) -> PageReading {
     var page = Page(sentences: sentences, of: text, language: language)
-    return page.verdicts(for: sentences, of: text)
+    return page.reading(of: sentences, in: text, language: language, model: model)
+  }
+
+  /// - Parameter hides: by line, whether what the words of Languages/ say of it is to be forgotten; as on pages whose words
+  ///   nobody has listed.
+  package func verdicts(
+    for sentences: [Sentence], of text: Span<UInt8>, language: String, hides: (Int) -> Bool
+  ) -> [Verdict] {
+    var page = Page(sentences: sentences, of: text, language: language)
+    page.hide(hides)
+    return page.reading(of: sentences, in: text, language: language, model: model).verdicts
+  }
+}
+
+/// What the classifier reads in an article.
+public struct PageReading: Sendable {
+  /// One for each sentence.
+  public var verdicts: [Verdict]
+  public var facts: ArticleFacts
+
+  public init(verdicts: [Verdict] = [], facts: ArticleFacts = ArticleFacts()) {
+    self.verdicts = verdicts
+    self.facts = facts
   }
 }
 
@@ -21,6 +55,7 @@ struct Page {
   var lines: [Line] = []
   private var scanner: WordScanner
   var folded = FoldedLine()
+  private(set) var isDump = false
 
   init(sentences: [Sentence], of text: Span<UInt8>, language: String) {
     scanner = WordScanner(lexicon: Languages.lexicon(for: language))
@@ -51,26 +86,73 @@ struct Page {
     return count
   }
 
-  mutating func verdicts(for sentences: [Sentence], of text: Span<UInt8>) -> [Verdict] {
+  /// Everything but the verdicts: zones, and the features where the page has lines of a page.
+  mutating func prepare(_ text: Span<UInt8>) {
     forgiveOne()
     findEcho(text)
-    Zones.find(in: &lines)
+    isDump = Zones.find(in: &lines)
+  }
+
+  /// What the model is asked of each line.
+  func features(_ text: Span<UInt8>) -> PageFeatures {
+    PageFeatures(lines: lines, hashes: lines.map { Self.hash(text, $0) })
+  }
+
+  mutating func hide(_ hides: (Int) -> Bool) {
+    for index in lines.indices where hides(index) {
+      lines[index].words = Words()
+      lines[index].words.total = max(1, lines[index].shape.letters)
+      lines[index].reason = nil
+      lines[index].strength = 0
+      lines[index].signals = []
+    }
+  }
+
+  /// Of the line's first bytes: equal lines have equal ones.
+  private static func hash(_ text: Span<UInt8>, _ line: Line) -> UInt32 {
+    var hash: UInt32 = 0x811C_9DC5 ^ UInt32(truncatingIfNeeded: line.length)
+    for here in line.start..<min(line.end, line.start + 48) { hash = (hash ^ UInt32(text[here])) &* 0x0100_0193 }
+    return hash
+  }
+
+  mutating func reading(
+    of sentences: [Sentence], in text: Span<UInt8>, language: String, model: PageModel
+  ) -> PageReading {
+    prepare(text)
+    if lines.count(where: { $0.isPage || $0.isEcho }) >= PageModel.leastPlain { ask(model, text) }
     let reasons = Reasons(lines: lines).found
+    let kinds = Kinds(lines: lines, reasons: reasons).found
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(sentences.count)
-    for (index, line) in lines.enumerated() {
-      let verdict = Verdict(
-        kind: reasons[index] == nil ? .body : .other, reason: reasons[index], score: line.article - line.page,
-        signals: line.signals)
-      guard line.sentences.count > 1 && (reasons[index] == nil || line.zone == .article) else {
-        for _ in line.sentences { verdicts.append(verdict) }
-        continue
-      }
-      for sentence in line.sentences {
-        verdicts.append(own(sentences[sentence], in: line, text) ?? (line.isLong ? Verdict(kind: .body) : verdict))
-      }
+    for index in lines.indices {
+      append(index, kinds[index], reasons[index], sentences, text, to: &verdicts)
     }
-    return verdicts
+    let facts = facts(text, reasons: reasons, kinds: kinds, language: language)
+    return PageReading(verdicts: verdicts, facts: facts)
+  }
+
+  /// The verdicts of a line's sentences.
+  private mutating func append(
+    _ index: Int, _ kind: Kind, _ reason: LeftoverReason?, _ sentences: [Sentence], _ text: Span<UInt8>,
+    to verdicts: inout [Verdict]
+  ) {
+    let line = lines[index]
+    let verdict = Verdict(
+      kind: kind, reason: reason, score: line.score != 0 ? line.score : line.article - line.page, signals: line.signals)
+    guard line.sentences.count > 1 && (reason == nil || line.zone == .article) else {
+      for _ in line.sentences { verdicts.append(verdict) }
+      return
+    }
+    let first = verdicts.count
+    for sentence in line.sentences {
+      let long = Verdict(kind: .body, score: verdict.score, signals: verdict.signals)
+      verdicts.append(own(sentences[sentence], in: line, text) ?? (line.isLong ? long : verdict))
+    }
+    // What stands before `Foto: …` in a short line says what the picture shows.
+    guard line.shape.width <= 240, verdicts[verdicts.count - 1].reason == .credit else { return }
+    for place in first..<verdicts.count where verdicts[place].kind == .body && verdicts.count - first <= 3 {
+      verdicts[place].kind = .caption
+    }
   }
 
   /// One date, name or button in a text that has nothing else of a page is the text's own.

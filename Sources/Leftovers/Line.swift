@@ -20,6 +20,8 @@ struct Line {
   /// A headline of another story, with its summary and its age below.
   var opensCard = false
   var zone = Zone.article
+  /// What `PageModel` says: above 0 the article's.
+  var score = 0
   /// Part of the teaser that stands last (`Page.findEcho`).
   var isEcho = false
 

@@ -42,10 +42,13 @@ struct Reasons {
     let isFirst =
       near.lowerBound == 0 && first.mayBeTitle && end > 1 && first.shape.shouted < 2
       && first.shape.words >= 2 && (lines[1].isPage || lines[1].shape.isTerminated)
-    let title =
-      isFirst ? 0 : near.first { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
+    let long = near.filter { lines[$0].mayBeTitle && lines[$0].shape.words >= 4 && lines[$0].shape.width >= 25 }
+    // The model knows a title from a masthead; without it the first that is long enough.
+    let likely = long.max { (lines[$0].score, -$0) < (lines[$1].score, -$1) }
+    let title = isFirst && (likely.map { lines[$0].score <= first.score } ?? true) ? 0 : likely
     guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
     for index in title..<end where lines[index].mayBeTitle || lines[index].isProse {
+      if index > title && lines[index].score < PageModel.headFloor && !lines[index].isProse { continue }
       found[index] = index > title && isName(index) ? .byline : nil
     }
   }

@@ -8,6 +8,8 @@ enum Section: UInt8, CaseIterable {
   case filler
   /// What the article itself calls its parts: evidence for it.
   case heading
+  /// Words that pages say more often than their articles do: the model counts them.
+  case cue
 
   /// As it stands in a language's file, e.g. `relative-time`.
   init?(name: String) {
@@ -36,6 +38,7 @@ enum Section: UInt8, CaseIterable {
     case .month: "months"
     case .filler: "fillers"
     case .heading: "headings"
+    case .cue: "cues"
     }
   }
 
@@ -43,7 +46,7 @@ enum Section: UInt8, CaseIterable {
   var reason: LeftoverReason? {
     switch self {
     case .month: .date
-    case .filler, .heading: nil
+    case .filler, .heading, .cue: nil
     default: LeftoverReason(rawValue: rawValue)
     }
   }

@@ -16,6 +16,9 @@ struct Shape {
   /// Whether it ends as a sentence does, closing quotes and brackets apart.
   var isTerminated = false
   var endsWithColon = false
+  var endsWithBracket = false
+  var isQuestion = false
+  var beginsWithDash = false
   /// A bullet, a dash or a number stands before the text.
   var hasMarker = false
   var beginsWithLowercase = false
@@ -36,6 +39,7 @@ extension Shape {
 
   init(of text: Span<UInt8>, from start: Int, to end: Int) {
     measureEnd(text, start, end)
+    endsWithBracket = end > start && text[end - 1] == 0x29
     measureMarker(text, start, end)
     if end - start <= Shape.limit { measure(text, start, end) } else { estimate(text, start, end) }
     if end - start <= 80 { form = Shape.form(text, start, end, digits: digits, letters: letters) }
@@ -114,6 +118,7 @@ extension Shape {
       var from = here - 1
       while from > start && text[from] & 0xC0 == 0x80 { from -= 1 }
       let scalar = Folding.scalar(text, from, here - from)
+      if scalar == 0x3F || scalar == 0xFF1F || scalar == 0x61F { isQuestion = true }
       switch scalar {
       case 0x21, 0x2E, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0xFF61, 0x61F, 0x6D4, 0x964, 0x965,
         0x203C...0x203D,
@@ -144,6 +149,9 @@ extension Shape {
 
   private mutating func measureMarker(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
     guard end - start > 2 else { return }
+    beginsWithDash =
+      text[start] == 0x2D || text[start] == 0xE2 && text[start + 1] == 0x80 && (text[start + 2] | 1 == 0x95)
+      || text[start] == 0xE2 && text[start + 1] == 0x80 && text[start + 2] == 0x93
     switch text[start] {
     case 0x2D, 0x2A, 0x2B, 0x5E: hasMarker = text[start + 1] == 0x20
     case 0xE2:

@@ -19,6 +19,8 @@ struct Words: Equatable {
   var inside: Section?
   var insideWeight: UInt8 = 0
   var beginsWithQuote = false
+  /// Words of `Section.cue`.
+  var cues = 0
 
   /// Whether the line is made of the lexicon's phrases, numbers and punctuation alone.
   var isCovered: Bool { covered == total && sections & ~(Section.filler.bit | Section.heading.bit) != 0 }
@@ -179,6 +181,10 @@ struct WordScanner {
     _ piece: Lexicon.Piece, from start: Int, to end: Int, _ line: Span<UInt8>, _ atLineStart: Bool,
     _ words: inout Words
   ) -> Bool {
+    if piece.section == .cue {
+      words.cues += 1
+      return false
+    }
     if piece.isWhole {
       words.sections |= piece.section.bit
       if atLineStart && (piece.section == .byline || piece.section == .credit) { words.label = piece.section }

@@ -10,11 +10,12 @@ struct Zones {
   private let isDump: Bool
   private let weights: Weights
 
-  /// Sets `article`, `page` and `zone` of every line.
-  static func find(in lines: inout [Line]) {
+  /// Sets `article`, `page` and `zone` of every line. True where they are a dump of a whole page.
+  static func find(in lines: inout [Line]) -> Bool {
     let zones = Zones(lines: lines)
     zones.weigh(&lines)
     zones.cut(&lines)
+    return zones.isDump
   }
 
   private init(lines: [Line]) {

@@ -15,6 +15,9 @@ internal import CEmbedded
   /// Segmentation/Model/boundaries.weights.
   static let boundaryWeights = unsafe BuiltInFile(kembedded_boundary_weights())
 
+  /// Leftovers/Model/pages.weights.
+  package static let pageWeights = unsafe BuiltInFile(kembedded_page_weights())
+
   /// A copy of the file's bytes.
   package func contents() -> [UInt8] { unsafe Array(bytes) }
 

@@ -22,4 +22,7 @@ kembedded_file kembedded_boundary_weights(void);
 /// The files of Sources/Leftovers/Languages, in order of their names; NULL past the last.
 const kembedded_file *kembedded_leftovers(size_t index);
 
+/// Sources/Leftovers/Model/pages.weights.
+kembedded_file kembedded_page_weights(void);
+
 #endif

@@ -1,3 +1,4 @@
+internal import Leftovers
 internal import Segmentation
 
 /// A paragraph, cut at every place where a sentence might end.
@@ -30,14 +31,33 @@ extension SegmentText {
       do throws(SegmentationError) {
         var segmenter = try segmenter(language)
         let explanations = try segmenter.explanations(of: text.span, paragraphs: paragraphs)
+        let sentences = try segmenter.sentences(of: text.span, paragraphs: paragraphs)
+        let verdicts = LeftoverClassifier().verdicts(for: sentences, of: text.span, language: language)
         var next = 0
+        var sentence = 0
         for (number, paragraph) in paragraphs.paragraphs(of: text.span).enumerated() {
           let first = next
           while next < explanations.count && explanations[next].paragraph == number { next += 1 }
-          take(Self.explained(paragraph, explanations[first..<next], of: text))
+          var explained = Self.explained(paragraph, explanations[first..<next], of: text)
+          let own = sentence
+          while sentence < sentences.count && sentences[sentence].paragraph == number { sentence += 1 }
+          explained.verdict = Self.said(of: verdicts[own..<sentence])
+          take(explained)
         }
       } catch { throw Problem("\(error)", at: .init(file: location)) }
     }
+  }
+
+  /// The kinds or reasons of a paragraph's sentences, with the score of each and the signs it rests on; nil where all are body.
+  private static func said(of verdicts: ArraySlice<Verdict>) -> String? {
+    if verdicts.allSatisfy({ $0.kind == .body }) { return nil }
+    var said: [String] = []
+    for verdict in verdicts {
+      var one = "\(verdict.reason?.name ?? verdict.kind.name) \(verdict.score)"
+      if !verdict.signals.isEmpty { one += ": " + verdict.signals.names.joined(separator: ", ") }
+      if said.last != one { said.append(one) }
+    }
+    return said.joined(separator: "; ")
   }
 
   private static func explained(

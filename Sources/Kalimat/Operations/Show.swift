@@ -7,6 +7,8 @@ public struct ShownRecord: Sendable {
   public var seq: Int
   public var paragraph: Int
   public var text: [UInt8]
+  /// `title`, `body` … (docs/FORMAT.md).
+  public var contentKind: String
   public var rule: String
   /// Empty for a sentence of the corpus.
   public var reason: String
@@ -163,6 +165,7 @@ private struct RecordFinder {
     return ShownRecord(
       kind: kind, place: .init(file: scan.file.path, line: line, byteOffset: scan.reader.byteOffset, id: id), id: id,
       seq: scan.integer(Sentence.seq), paragraph: scan.integer(Sentence.para), text: scan.text(Sentence.text),
+      contentKind: scan.string(Sentence.kind),
       rule: scan.string(Sentence.rule), reason: hasReason ? scan.string(scan.parser.slots.count - 1) : "",
       line: scan.line.copied())
   }

@@ -67,9 +67,10 @@ final class ArticleBuilder {
     let split = splitIndex(of: article, id)
     let found = try segment(article, language: language)
     let sentences = curator?.sentences(found, of: article, id) ?? found
-    let verdicts =
+    let reading =
       configuration.leftovers == .off
-      ? [] : classifier.verdicts(for: sentences, of: article.text.span, language: language)
+      ? PageReading() : classifier.reading(of: sentences, in: article.text.span, language: language)
+    article.fill(from: reading.facts, keep: configuration.fields.keep)
 
     var built = BuiltArticle(
       id: id, split: split, file: file, record: article.record, keyKind: article.keyKind,
@@ -78,7 +79,7 @@ final class ArticleBuilder {
     let writer = RecordWriter(
       article: article, document: id, language: language, languageScore: score,
       split: configuration.split.parts[split].name, columns: columns)
-    write(sentences, verdicts, with: writer, counts: &built)
+    write(sentences, reading.verdicts, with: writer, counts: &built)
 
     built.dataLength = dataLines.count
     built.rejectedLength = rejectedLines.count

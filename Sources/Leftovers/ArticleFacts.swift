@@ -1,0 +1,172 @@
+/// What an article says of itself, as bytes of its text; nil where it does not say.
+public struct ArticleFacts: Sendable, Equatable {
+  /// Its title.
+  public var title: Range<Int>?
+  /// When it was published, as `2025-11-04`; empty where it does not say, or not plainly.
+  public var published = ""
+  /// Who wrote it: names alone, as they stand.
+  public var author: Range<Int>?
+  public var publisher: Range<Int>?
+  /// Where its dateline says that it was written.
+  public var place: Range<Int>?
+
+  public init() {}
+}
+
+extension Page {
+  /// - Parameters:
+  ///   - reasons: by line, nil where it stays.
+  ///   - kinds: by line.
+  func facts(_ text: Span<UInt8>, reasons: [LeftoverReason?], kinds: [Kind], language: String) -> ArticleFacts {
+    var facts = ArticleFacts()
+    if let title = kinds.firstIndex(of: .title) { facts.title = lines[title].start..<lines[title].end }
+    let body = lines.indices.first { reasons[$0] == nil && lines[$0].isRunning }
+    let head = lines.indices.prefix(body ?? 0)
+    if let body { readDateline(text, body, kinds, &facts) }
+    facts.published = published(text, head: head, reasons, language)
+    let last = lines.indices.last { reasons[$0] == nil } ?? -1
+    let tail = lines.indices.dropFirst(last + 1).prefix(3)
+    for index in Array(head) + Array(tail) where reasons[index] == .byline && facts.author == nil {
+      facts.author = author(text, lines[index])
+    }
+    if facts.publisher == nil { facts.publisher = publisher(text, reasons) }
+    return facts
+  }
+
+  /// The first date over the text, else the only one below it.
+  private func published(
+    _ text: Span<UInt8>, head: Range<Int>.SubSequence, _ reasons: [LeftoverReason?], _ language: String
+  ) -> String {
+    func date(_ index: Int) -> String? {
+      WrittenDate.iso(
+        text, from: lines[index].start, to: min(lines[index].end, lines[index].start + 160), language: language)
+    }
+    for index in head where reasons[index] == .date || reasons[index] == .byline {
+      if let date = date(index) { return date }
+    }
+    let dates = lines.indices.filter { reasons[$0] == .date && !head.contains($0) }.compactMap(date)
+    guard let first = dates.first, dates.allSatisfy({ $0 == first }) else { return "" }
+    return first
+  }
+
+  /// `Jakarta, VIVA – …`, `KOTA, PORTAL - …`, or a line of its own: place and publisher.
+  private func readDateline(_ text: Span<UInt8>, _ body: Int, _ kinds: [Kind], _ facts: inout ArticleFacts) {
+    var end: Int?
+    var start = lines[body].start
+    if let own = kinds.firstIndex(of: .dateline) {
+      start = lines[own].start
+      end = lines[own].end
+    } else {
+      end = Self.dashedEnd(text, start, min(lines[body].end, start + 64))
+    }
+    guard let end else { return }
+    let all = Self.parts(text, start, end)
+    let parts = all.filter { Self.isName(text, $0) }
+    guard let first = parts.first, all.count <= 2 || parts.count == all.count else { return }
+    // `JAMBI, PORTAL`: where one of two is capitals alone and the other is not, capitals are the publisher.
+    let second = parts.count > 1 ? parts[1] : nil
+    if let second, Self.isShouted(text, first), !Self.isShouted(text, second) {
+      (facts.publisher, facts.place) = (first, second)
+    } else {
+      facts.place = first
+      if let second, Self.isShouted(text, second) || Self.hasDot(text, second) { facts.publisher = second }
+    }
+  }
+
+  /// Where a dash with spaces follows a few words: the dateline's end.
+  private static func dashedEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var here = start
+    while here + 4 < end {
+      if text[here] == 0x20 {
+        let next = text[here + 1]
+        let isDash =
+          next == 0x2D && (text[here + 2] == 0x20 || text[here + 2] == 0x2D)
+          || next == 0xE2 && text[here + 2] == 0x80 && (text[here + 3] == 0x93 || text[here + 3] == 0x94)
+        if isDash { return here > start + 2 ? here : nil }
+      }
+      if text[here] == 0x3A || text[here] == 0x3F || text[here] == 0x21 || text[here] == 0x22 { return nil }
+      here += 1
+    }
+    return nil
+  }
+
+  /// What stands between commas and slashes.
+  private static func parts(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var from = start
+    for here in start...end where here == end || text[here] == 0x2C || text[here] == 0x2F || text[here] == 0x28 {
+      var (low, high) = (from, here)
+      while low < high, text[low] == 0x20 { low += 1 }
+      while high > low, text[high - 1] == 0x20 || text[high - 1] == 0x29 { high -= 1 }
+      if low < high { parts.append(low..<high) }
+      from = here + 1
+    }
+    return parts
+  }
+
+  /// Up to four words, each with a capital, without digits.
+  private static func isName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count >= 2, range.count <= 48 else { return false }
+    let shape = Shape(of: text, from: range.lowerBound, to: range.upperBound)
+    return shape.digits == 0 && shape.letters > 1 && shape.words <= 4
+      && (shape.capitalised == shape.words || !shape.beginsWithLowercase && shape.capitalised == 0)
+  }
+
+  private static func isShouted(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let shape = Shape(of: text, from: range.lowerBound, to: range.upperBound)
+    return shape.shouted == shape.words
+  }
+
+  private static func hasDot(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.contains { text[$0] == 0x2E }
+  }
+
+  /// The names of a byline: what stands behind its label, up to a comma, a bar, a slash, a bracket or a number.
+  private func author(_ text: Span<UInt8>, _ line: Line) -> Range<Int>? {
+    guard line.shape.form != .initials, line.shape.form != .email, line.shape.width <= 120 else { return nil }
+    var start = line.start
+    if let label = Self.labelEnd(text, line.start, line.end) { start = label }
+    while start < line.end, text[start] == 0x20 || text[start] == 0x3A { start += 1 }
+    var end = start
+    while end < line.end, !Self.endsName(text, end, line.end) { end += 1 }
+    while end > start, text[end - 1] == 0x20 { end -= 1 }
+    guard end > start else { return nil }
+    let shape = Shape(of: text, from: start, to: end)
+    let isName = shape.words >= 2 && shape.words <= 5 && shape.capitalised == shape.words && shape.shouted < shape.words
+    let isUncased = shape.capitalised == 0 && !shape.beginsWithLowercase && end - start <= 30 && start > line.start
+    return isName || isUncased ? start..<end : nil
+  }
+
+  /// Behind `Oleh`, `By`, `Penulis:` and the like: a colon in the first words, or a first word in lower case or on the list.
+  private static func labelEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    for here in start..<min(end, start + 40) where text[here] == 0x3A { return here + 1 }
+    for label in labels where start + label.utf8.count < end {
+      if label.utf8.enumerated().allSatisfy({ text[start + $0.offset] | 0x20 == $0.element | 0x20 }),
+        text[start + label.utf8.count] == 0x20
+      {
+        return start + label.utf8.count + 1
+      }
+    }
+    return nil
+  }
+
+  private static let labels = [
+    "oleh", "by", "written by", "reported by", "reporting by", "words by", "von", "par", "por", "di", "door", "av",
+    "laporan", "penulis", "reporter", "ditulis oleh",
+  ]
+
+  private static func endsName(_ text: Span<UInt8>, _ here: Int, _ end: Int) -> Bool {
+    switch text[here] {
+    case 0x2C, 0x2F, 0x28, 0x7C, 0x30...0x39, 0x3C, 0x5B, 0x3B: true
+    case 0x20: here + 1 < end && (text[here + 1] == 0x2D || text[here + 1] == 0xE2 || text[here + 1] == 0xC2)
+    default: false
+    }
+  }
+
+  /// A domain that stands alone, else the first line that names one.
+  private func publisher(_ text: Span<UInt8>, _ reasons: [LeftoverReason?]) -> Range<Int>? {
+    let named = lines.indices.filter { reasons[$0] == .publisher && lines[$0].shape.width <= 60 }
+    let best = named.first { lines[$0].shape.form == .domain } ?? named.first { lines[$0].shape.capitalised > 0 }
+    return best.map { lines[$0].start..<lines[$0].end }
+  }
+}

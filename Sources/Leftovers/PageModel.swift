@@ -1,0 +1,129 @@
+internal import Segmentation
+
+/// The trees that weigh a line's features: above 0 the article's, below 0 the page's.
+///
+/// A tree asks the same questions of every line (`feature > threshold`), and the answers, read as a binary number, name
+/// the leaf. The file (docs/LEFTOVERS.md, "The model"): a tree a line, `feature:threshold` as often as it is deep, then its leaves.
+package struct PageModel: Sendable {
+  package struct Tree: Sendable {
+    package var questions: [(feature: Int, threshold: Int16)]
+    package var leaves: [Int32]
+    package init(questions: [(feature: Int, threshold: Int16)], leaves: [Int32]) {
+      self.questions = questions
+      self.leaves = leaves
+    }
+  }
+
+  package var trees: [Tree] = []
+  package init() {}
+
+  /// The weights that are built in.
+  package static let shipped = PageModel(file: BuiltInFile.pageWeights.contents())
+
+  /// Reads a file of trees; a line that is none ends it.
+  package init(file: [UInt8]) {
+    for line in file.split(separator: 0x0A) {
+      var questions: [(feature: Int, threshold: Int16)] = []
+      var leaves: [Int32] = []
+      for word in line.split(separator: 0x20) {
+        let parts = word.split(separator: 0x3A).map { String(decoding: $0, as: UTF8.self) }
+        if parts.count == 2, let feature = Int(parts[0]), let threshold = Int16(parts[1]) {
+          questions.append((feature, threshold))
+        } else if parts.count == 1, let leaf = Int32(parts[0]) {
+          leaves.append(leaf)
+        }
+      }
+      guard leaves.count == 1 << questions.count, questions.allSatisfy({ $0.feature < PageFeatures.count }) else {
+        return
+      }
+      trees.append(Tree(questions: questions, leaves: leaves))
+    }
+  }
+
+  /// The sum of the leaves that the row's answers name.
+  package func score(_ rows: [Int16], row: Int) -> Int {
+    let base = row * PageFeatures.count
+    var sum = 0
+    for tree in trees {
+      var leaf = 0
+      for question in tree.questions {
+        leaf = leaf << 1 | (rows[base + question.feature] > question.threshold ? 1 : 0)
+      }
+      sum += Int(tree.leaves[leaf])
+    }
+    return sum
+  }
+}
+
+extension Page {
+  /// Lets the model correct the zones: of a dump it decides alone, of a copied page where it is sure.
+  mutating func ask(_ model: PageModel, _ text: Span<UInt8>) {
+    guard !model.trees.isEmpty else { return }
+    let rows = features(text).rows
+    for index in lines.indices { lines[index].score = model.score(rows, row: index) }
+    let text = lines.indices.filter { lines[$0].isProse && !lines[$0].isPage && lines[$0].score > 0 }
+    let (first, last) = (text.first ?? lines.count, text.last ?? -1)
+    let keeps = lines.indices.map { index in
+      let line = lines[index]
+      if isDump { return line.score > (line.isProse ? PageModel.dumpLimit : 0) }
+      if index + 1 == first, line.mayBeDateline { return true }
+      if line.zone == .tail { return line.score > (line.isProse ? PageModel.proseRescue : PageModel.rescue) }
+      if line.zone == .head && !line.isLoose { return line.score > PageModel.headRescue }
+      if line.zone == .head { return line.score > PageModel.looseRescue }
+      if asks(line) { return line.score > PageModel.askLimit }
+      if line.shape.isTerminated || line.shape.width > 90 { return line.score > PageModel.proseLimit }
+      if mayBeHeading(index) || line.words.has(.heading) && line.strength == 0 {
+        return line.score > PageModel.headingLimit
+      }
+      return line.score > (index < first ? PageModel.headLimit : index > last ? PageModel.tailLimit : PageModel.limit)
+    }
+    for index in lines.indices {
+      lines[index].zone = keeps[index] ? .article : index < first ? .head : .tail
+    }
+  }
+}
+
+extension Page {
+  /// Some words of the page's asks and notes in a line that is not long.
+  private func asks(_ line: Line) -> Bool {
+    guard line.strength >= 1, line.shape.width <= 260, !line.words.beginsWithQuote else { return false }
+    switch line.reason {
+    case .newsletter, .notice, .share, .advertisement, .related, .copyright, .publisher, .comment: return true
+    default: return false
+    }
+  }
+
+  /// A short line between running text, or the title's among the first lines.
+  private func mayBeHeading(_ index: Int) -> Bool {
+    guard lines[index].isLoose, lines[index].strength == 0, index + 1 < lines.count else { return false }
+    let next = lines[index + 1]
+    return next.isProse && !next.isPage && next.score > 0 && (index == 0 || lines[index - 1].shape.isTerminated)
+  }
+}
+
+extension Line {
+  /// A place over the text: capitals alone, or names with a comma or a bracket.
+  var mayBeDateline: Bool {
+    isLoose && strength <= 1 && shape.words <= 5 && shape.letters > 3 && shape.separators == 0
+      && (shape.shouted * 2 >= shape.words || shape.commas == 1 || shape.endsWithBracket)
+  }
+}
+
+extension PageModel {
+  /// Scores that a line of a copied page must be over to stay: what stands outside the article for the rules, running text, and
+  /// other lines.
+  /// Lines that say themselves that they are a page's: with fewer the text may well have no page round it.
+  static let leastPlain = 3
+  static let dumpLimit = -250
+  static let headFloor = -300
+  static let looseRescue = 200
+  static let headRescue = -300
+  static let proseRescue = -200
+  static let rescue = 1200
+  static let proseLimit = -900
+  static let askLimit = 0
+  static let headingLimit = -1000
+  static let headLimit = 0
+  static let tailLimit = 0
+  static let limit = -450
+}
