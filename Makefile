@@ -10,7 +10,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: bench-exchange eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean
+.PHONY: bench-exchange eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean eval-leftovers train-leftovers
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -84,13 +84,25 @@ bench-exchange: build ## exports and imports, speed and memory; docs/TRANSLATION
 # What the two read: the gold data beside the project; in another place, say KALIMAT_GOLD=….
 KALIMAT_GOLD ?= $(CURDIR)/../shared/gold
 TRAINER = .build/release/SegmentationTrainer
+LEFTOVER_TRAINER = .build/release/LeftoverTrainer
+PAGES = Tests/Cases/Leftovers/pages
 
-train: ## the weights of Sources/Segmentation/Model from ../shared/gold; the same bytes from the same data
+train: train-leftovers ## the weights of Segmentation/Model and Leftovers/Model from ../shared/gold; the same bytes from the same data
 	@test -d "$(KALIMAT_GOLD)/segmentation" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
 	swift build -c release --product SegmentationTrainer
 	$(TRAINER) train "$(KALIMAT_GOLD)/segmentation" Sources/Segmentation/Model/boundaries.weights
 
-eval: build ## F1 of segmentation beside ICU and its peers, into docs/SEGMENTATION.md (Python packages from PyPI)
+train-leftovers:
+	@test -d "$(KALIMAT_GOLD)/leftovers" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
+	swift build -c release --product LeftoverTrainer
+	$(LEFTOVER_TRAINER) train "$(KALIMAT_GOLD)/leftovers" $(PAGES) Sources/Leftovers/Model/pages.weights
+
+eval-leftovers: build ## what is kept and rejected of marked pages and of dumps, by the program; and by models of four fifths
+	KALIMAT_GOLD="$(KALIMAT_GOLD)" python3 Evaluation/leftovers.py --program $(KALIMAT)
+	swift build -c release --product LeftoverTrainer
+	test ! -d "$(KALIMAT_GOLD)/leftovers" || $(LEFTOVER_TRAINER) folds "$(KALIMAT_GOLD)/leftovers" $(PAGES)
+
+eval: build eval-leftovers ## F1 of segmentation beside ICU and its peers, into docs/SEGMENTATION.md (Python packages from PyPI)
 	swift build -c release --product SegmentationTrainer
 	mkdir -p .build-eval/folds
 	test -x .build-eval/venv/bin/python || python3 -m venv .build-eval/venv

@@ -111,7 +111,7 @@ struct MarkScore {
 
   var report: String {
     let share = String(format: "%.4f", Double(page.rejected) / Double(max(1, page.all)))
-    return
-      "body lost \(body.all - body.kept) of \(body.all), titles and the like lost \(others.all - others.kept) of \(others.all), rejected \(share)"
+    let lost = "body lost \(body.all - body.kept) of \(body.all)"
+    return lost + ", titles and the like lost \(others.all - others.kept) of \(others.all), rejected \(share)"
   }
 }

@@ -137,7 +137,7 @@ extension Page {
     return isName || isUncased ? start..<end : nil
   }
 
-  /// Behind `Oleh`, `By`, `Penulis:` and the like: a colon in the first words, or a first word in lower case or on the list.
+  /// Behind `Oleh`, `By`, `Penulis:` and the like: a colon in the first words, or a label of the list.
   private static func labelEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     for here in start..<min(end, start + 40) where text[here] == 0x3A { return here + 1 }
     for label in labels where start + label.utf8.count < end {

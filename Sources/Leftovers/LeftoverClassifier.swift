@@ -27,8 +27,8 @@ public struct LeftoverClassifier: Sendable {
     return page.reading(of: sentences, in: text, language: language, model: model)
   }
 
-  /// - Parameter hides: by line, whether what the words of Languages/ say of it is to be forgotten; as on pages whose words
-  ///   nobody has listed.
+  /// - Parameter hides: by line, whether what the words of Languages/ say of it is to be forgotten; as on pages whose
+  ///   words nobody has listed.
   package func verdicts(
     for sentences: [Sentence], of text: Span<UInt8>, language: String, hides: (Int) -> Bool
   ) -> [Verdict] {

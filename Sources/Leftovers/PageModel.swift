@@ -3,7 +3,8 @@ internal import Segmentation
 /// The trees that weigh a line's features: above 0 the article's, below 0 the page's.
 ///
 /// A tree asks the same questions of every line (`feature > threshold`), and the answers, read as a binary number, name
-/// the leaf. The file (docs/LEFTOVERS.md, "The model"): a tree a line, `feature:threshold` as often as it is deep, then its leaves.
+/// the leaf. The file (docs/LEFTOVERS.md, "The model"): a tree a line, `feature:threshold` as often as it is deep, then
+/// its leaves.
 package struct PageModel: Sendable {
   package struct Tree: Sendable {
     package var questions: [(feature: Int, threshold: Int16)]
@@ -110,8 +111,8 @@ extension Line {
 }
 
 extension PageModel {
-  /// Scores that a line of a copied page must be over to stay: what stands outside the article for the rules, running text, and
-  /// other lines.
+  /// Scores that a line of a copied page must be over to stay: what stands outside the article for the rules,
+  /// running text, and other lines.
   /// Lines that say themselves that they are a page's: with fewer the text may well have no page round it.
   static let leastPlain = 3
   static let dumpLimit = -250
