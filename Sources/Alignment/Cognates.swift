@@ -25,8 +25,8 @@ enum Cognates {
     return found
   }
 
-  /// Names between scripts, by their consonants: vowels are left out, doubled or guessed when a name is written in another
-  /// script, and consonants are what stays.
+  /// Names between scripts, by their consonants: vowels are left out, doubled or guessed when a name is written in
+  /// another script, and consonants are what stays.
   private static func addSkeletons(
     _ source: Vocabulary, _ target: Vocabulary, parameters: AlignmentParameters,
     to found: inout [(source: Int32, target: Int32, similarity: Float)]
@@ -63,8 +63,8 @@ enum Cognates {
     if similarity > best.0 { best = (similarity, 1) } else if similarity == best.0 { best.1 += 1 }
   }
 
-  /// The consonants of each whole word in plain Latin, those that scripts confuse as one; empty for what is no word, and
-  /// for words of scripts that write vowels as Latin does: the likeness of letters is enough for them.
+  /// The consonants of each whole word in plain Latin, those that scripts confuse as one; empty for what is no word,
+  /// and for words of scripts that write vowels as Latin does: the likeness of letters is enough for them.
   private static func skeletons(_ vocabulary: Vocabulary) throws(AlignmentError) -> [[UInt8]] {
     let forms = try latinForms(vocabulary, whole: true)
     let isLatin = vocabulary.isMostlyLatin

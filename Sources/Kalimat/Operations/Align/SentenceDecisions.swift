@@ -1,7 +1,8 @@
 internal import Alignment
 
 /// Beads of two datasets that a person has set, a line each: source sentences' IDs, a tab, target sentences' IDs, with
-/// spaces or commas between IDs; an empty side says that the others have no counterpart. Empty lines and lines that begin with # say nothing.
+/// spaces or commas between IDs; an empty side says that the others have no counterpart. Empty lines and lines that begin
+/// with # say nothing.
 struct SentenceDecisions {
   /// The beads of each pair of articles.
   private(set) var beads: [[Bead]]
