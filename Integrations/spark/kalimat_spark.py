@@ -248,8 +248,11 @@ def ship(context: Any, program: str) -> None:
     """Sends the program to every executor: a single file, or what `make dist` made (.tar.gz)."""
     if program.endswith((".tar.gz", ".tgz", ".tar", ".zip")):
         context.addArchive(f"{os.path.abspath(program)}#kalimat")
-    else:
+    elif os.path.basename(program) == "kalimat":
         context.addFile(os.path.abspath(program))
+    else:  # executors look for the name
+        with tempfile.TemporaryDirectory(prefix="kalimat-") as folder:
+            context.addFile(shutil.copy(program, f"{folder}/kalimat"))
 
 
 def _prepare(context: Any, program: str | None) -> None:

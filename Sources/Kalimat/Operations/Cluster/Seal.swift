@@ -34,6 +34,14 @@ public struct Seal: Sendable {
       throw Problem(error.found, at: .init(file: name), expected: error.expected)
     }
     let configuration = BuildConfiguration(manifest: first, rules: rules)
+    let own = Manifest(of: configuration, shardCount: 1, totals: .init(), shards: []).tool
+    if own != first.tool {
+      throw Problem(
+        "the parts were made by kalimat \(first.tool.version), rules \(first.tool.rulesSHA256), ICU \(first.tool.icu)",
+        at: .init(file: name),
+        expected: "this program: kalimat \(own.version), rules \(own.rulesSHA256), ICU \(own.icu)",
+        advice: "Seal with the program that made them: what describes the records must fit them.")
+    }
     let folder = try AtomicFolder(at: request.output, replacement: request.replacement)
     var folders: [String] = []
     if let staged = request.staged {
