@@ -110,6 +110,7 @@ eval: build eval-leftovers ## F1 of segmentation beside ICU and its peers, into 
 	test ! -d "$(KALIMAT_GOLD)/segmentation" || \
 	  $(TRAINER) train "$(KALIMAT_GOLD)/segmentation" .build-eval/all.weights .build-eval/folds
 	KALIMAT_GOLD="$(KALIMAT_GOLD)" .build-eval/venv/bin/python Evaluation/segmentation.py --write
+	KALIMAT=$(CURDIR)/$(KALIMAT) .build-eval/venv/bin/python Evaluation/golden.py --write
 
 accept: build ## take today's output as right: Manifests/ and the golden files of Tests/Cases/Commands
 	KALIMAT=$(CURDIR)/$(KALIMAT) KALIMAT_ACCEPT=1 swift test --filter 'Commands\.(GoldenTests|ManifestTests)'

@@ -50,7 +50,7 @@ def download(folder):
         name = package.split("==")[0]
         done = subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-             "--no-binary", ":all:", "--no-build-isolation", "--dest", folder, package], capture_output=True)
+             "--no-binary", ":all:", "--dest", folder, package], capture_output=True)
         for archive in pathlib.Path(folder).glob(f"{name}-*.tar.gz"):
             with tarfile.open(archive) as tar:
                 for member in sorted(tar.getmembers(), key=lambda m: m.name):
