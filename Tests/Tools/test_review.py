@@ -29,7 +29,8 @@ class Screen:
     """A tmux server of its own, with one window."""
 
     def __init__(self, folder: pathlib.Path, command: str, columns: int = 90, rows: int = 24, env: str = ""):
-        self.socket = str(folder / "tmux")
+        # A server that was told to end may still hold its socket: each has one of its own.
+        self.socket = str(folder / f"tmux-{time.monotonic_ns()}")
         # Without a person's own configuration, and in UTF-8 whatever the locale is.
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows),
                   f"cd {shlex.quote(str(folder))}; {env} {command}; echo \"exit $?\"; sleep 60")
