@@ -138,8 +138,8 @@ def table(rows):
     names = ["icu", "rules", "full", "sentencex", "pysbd"]
     lines = ["| golden rules | number | " + " | ".join(names) + " |", "| --- | ---: |" + " ---: |" * len(names)]
     for row in rows:
-        cells = [f"{row[n]} ({100 * row[n] / row["number"]:.0f} %)" if n in row else "–" for n in names]
-        lines.append(f"| {row['collection']} | {row["number"]} | " + " | ".join(cells) + " |")
+        cells = [f"{row[n]} ({100 * row[n] / row['number']:.0f} %)" if n in row else "–" for n in names]
+        lines.append(f"| {row['collection']} | {row['number']} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
