@@ -172,7 +172,9 @@ struct ShiftFinder {
       // A year that stands in neighbouring rows says nothing.
       return !rows.indices.contains(i + offset) || rows[i + offset].row.targetNumbers != numbers
     }
-    var (first, last) = (range.lowerBound, range.upperBound - 1)
+    // Numbers agree by chance too: half a window is taken in whatever they say.
+    var first = max(0, range.lowerBound - Self.window / 2)
+    var last = min(rows.count, range.upperBound + Self.window / 2) - 1
     while first > 0, range.lowerBound - first < Self.window, !isRight(first - 1) { first -= 1 }
     while last + 1 < rows.count, last + 1 - range.upperBound < Self.window, !isRight(last + 1) { last += 1 }
     add(
