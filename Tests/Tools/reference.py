@@ -2,7 +2,7 @@
 
     python3 Tests/Tools/reference.py DATASET INPUT_FOLDER
 
-What segmentation and classification decided (start, end, para, kind, rule, reason; languages) is taken from
+What segmentation and classification decided (start, end, para, kind, rule, reason; languages; what an article says of itself where nothing was given) is taken from
 DATASET; all the rest is made again from the articles in INPUT_FOLDER and compared byte by byte: texts, IDs, separators,
 documents, splits, shards, their order, compression's pieces, content_sha256, manifest, SHA256SUMS, inputs.
 Only Python's standard library is used. Prints each difference; exits 1 where there is one.
@@ -186,14 +186,16 @@ def document_of(article: Article, decisions: list[dict], taken: dict, rejected: 
     lead = article.text[:decisions[0]["start"]] if decisions else article.text
     assert not lead.strip(WHITE_SPACE), f"{article.doc_id}: text before the first record: {lead!r}"
     fields = article.fields
+    meta = fields.get("meta") or dict.fromkeys(config["keep"], "")
+    said = {name: taken["meta"][name] for name in meta if name in ("author", "publisher", "place")}
     return {
         "doc_id": article.doc_id, "key_kind": article.kind, "key": article.key, "path": article.path,
-        "record": article.record, "title": fields.get("title", ""), "url": fields.get("url", ""), "lang": taken["lang"],
-        "lang_score": taken["lang_score"], "published": fields.get("published", ""),
+        "record": article.record, "title": fields.get("title") or taken["title"], "url": fields.get("url", ""), "lang": taken["lang"],
+        "lang_score": taken["lang_score"], "published": fields.get("published") or taken["published"],
         "license": fields.get("license") or config["license"], "split": split_of(article, config), "bytes": len(data),
         "chars": len(article.text), "sentences": len(decisions) - rejected, "rejected": rejected,
         "sha256": hashlib.sha256(data).hexdigest(), "lead": lead,
-        "meta": fields.get("meta") or dict.fromkeys(config["keep"], "")}
+        "meta": {name: value or said.get(name, "") for name, value in meta.items()}}
 
 
 def pieces(content: bytes) -> list[bytes]:

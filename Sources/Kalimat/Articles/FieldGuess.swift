@@ -49,7 +49,7 @@ struct FieldGuess {
 
 /// The first object of a JSON Lines file: lines that are none are reported where the file is read.
 enum FirstRecord {
-  static func find(in file: InputFile, encoding: String?) -> (value: JSONValue, line: Int)? {
+  static func find(in file: InputFile, encoding: String?) throws(Problem) -> (value: JSONValue, line: Int)? {
     do throws(Problem) {
       var reader = try InputReader(file, encoding: encoding, keepsForNext: true)
       while let piece = try reader.next() {
@@ -62,7 +62,8 @@ enum FirstRecord {
       }
       reader.putBack()
     } catch {
-      // It is said again, and all of it, where the file is read.
+      if error.gravity == .interrupted { throw error }
+      // Anything else is said again, and all of it, where the file is read.
     }
     return nil
   }

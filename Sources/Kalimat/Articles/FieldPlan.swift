@@ -57,7 +57,7 @@ public struct FieldPlan: Sendable, Equatable {
     _ request: FieldRequest, files: [InputFile], encoding: String?
   ) throws(Problem) -> FieldPlan {
     for file in files where file.format == .jsonLines {
-      if let first = FirstRecord.find(in: file, encoding: encoding) {
+      if let first = try FirstRecord.find(in: file, encoding: encoding) {
         return try plan(request, first: first.value, at: .init(file: file.placeName, line: first.line))
       }
     }

@@ -65,7 +65,12 @@ struct InputBytes: ~Copyable {
 
   private mutating func fill() throws(Problem) {
     next = 0
-    let (bytes, failure) = Self.readBlock(descriptor)
+    var (bytes, failure) = Self.readBlock(descriptor)
+    // A signal ends the wait for a pipe's next bytes.
+    while failure == EINTR {
+      try Interruption.check()
+      (bytes, failure) = Self.readBlock(descriptor)
+    }
     block = bytes
     if failure != 0 { throw FileSystem.problem("cannot read", path, failure) }
   }
@@ -73,8 +78,7 @@ struct InputBytes: ~Copyable {
   private static func readBlock(_ descriptor: Int32) -> ([UInt8], Int32) {
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: blockLength) { out, count in
-      var got = -1
-      repeat { got = unsafe Glibc.read(descriptor, out.baseAddress, blockLength) } while got < 0 && errno == EINTR
+      let got = unsafe Glibc.read(descriptor, out.baseAddress, blockLength)
       if got < 0 { failure = errno }
       count = max(got, 0)
     }

@@ -136,7 +136,10 @@ enum UnpackFailure: Error {
         guard let base = buffer.baseAddress else { return 0 }
         return unsafe Glibc.read(descriptor, base + offset, buffer.count - offset)
       }
-      if count < 0 && errno == EINTR { continue }
+      if count < 0 && errno == EINTR {
+        do { try Interruption.check() } catch { throw .unreadable(error) }
+        continue
+      }
       guard count >= 0 else { throw .unreadable(FileSystem.problem("cannot read", path)) }
       hash.update(block.span.extracting(offset..<offset + count))
       fileByteCount += count

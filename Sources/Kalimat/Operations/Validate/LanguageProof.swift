@@ -27,6 +27,7 @@ struct LanguageProof {
         "the lang \"\(RecordParser.quote(cursor.line, from: given))\" of a short sentence",
         expected: "\"\(RecordParser.quote(document.line, from: wanted))\", its document's: only one of"
           + " \(SentenceLanguage.minimumBytes) bytes or more may have another")
+      return
     }
     if !isOther && rules.languages.isEmpty { return }
     let tag = isOther ? Self.text(of: RecordShape.Sentence.lang, cursor) : tally.article
