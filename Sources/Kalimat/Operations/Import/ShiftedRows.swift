@@ -82,6 +82,8 @@ struct ShiftFinder {
   /// Rows that are looked at together, and how far apart such windows begin.
   private static let window = 48
   private static let step = 16
+  /// How far from such a window rows are taken in where no number says that one is right.
+  private static let reach = 4 * window
   private static let offsets = [-3, -2, -1, 1, 2, 3]
 
   let file: Int
@@ -175,8 +177,8 @@ struct ShiftFinder {
     // Numbers agree by chance too: half a window is taken in whatever they say.
     var first = max(0, range.lowerBound - Self.window / 2)
     var last = min(rows.count, range.upperBound + Self.window / 2) - 1
-    while first > 0, range.lowerBound - first < Self.window, !isRight(first - 1) { first -= 1 }
-    while last + 1 < rows.count, last + 1 - range.upperBound < Self.window, !isRight(last + 1) { last += 1 }
+    while first > 0, range.lowerBound - first < Self.reach, !isRight(first - 1) { first -= 1 }
+    while last + 1 < rows.count, last + 1 - range.upperBound < Self.reach, !isRight(last + 1) { last += 1 }
     add(
       first...last,
       "the translations are of the rows \(abs(offset)) \(offset > 0 ? "above" : "below") them, by length and numbers")
