@@ -9,13 +9,9 @@ struct SentenceLanguage: Sendable {
   static let minimumBytes = 200
 
   private let article: String
-  private let script: String?
 
   /// - Parameter article: the article's language, a canonical BCP 47 tag.
-  init(article: String) {
-    self.article = article
-    script = LanguageKinship.script(of: article)
-  }
+  init(article: String) { self.article = article }
 
   /// The language of a sentence in valid UTF-8 where it differs from its article's; nil where it does not.
   func differing(_ text: Span<UInt8>) -> String? {
@@ -23,7 +19,9 @@ struct SentenceLanguage: Sendable {
     let (tag, score) = LanguageDetector.detect(text)
     guard tag != "und", score >= Self.minimumScore else { return nil }
     if !LanguageKinship.areClose(tag, article) { return tag }
-    guard let script, LanguageKinship.primary(tag) != LanguageKinship.primary(article) else { return nil }
+    guard LanguageKinship.primary(tag) != LanguageKinship.primary(article),
+      let script = LanguageKinship.script(of: article)
+    else { return nil }
     let found = DominantScript.code(of: text)
     return found == "Zyyy" || LanguageKinship.isPart(found, of: script) ? nil : tag
   }
