@@ -188,38 +188,19 @@ private final class KeyedFile: KeyedCursor {
 
 /// Several cursors as one, in order.
 private final class KeyedMerge: KeyedCursor {
-  /// A binary heap: its first stands at the entry that comes next.
-  private var heap: [any KeyedCursor]
+  private var heap: MergeHeap<any KeyedCursor>
 
   init(_ cursors: [any KeyedCursor]) {
-    heap = cursors.filter(\.hasEntry)
-    for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i) }
+    heap = MergeHeap(cursors.filter(\.hasEntry)) { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
-  var hasEntry: Bool { !heap.isEmpty }
+  var hasEntry: Bool { heap.first != nil }
   var key: [UInt8] { heap.first?.key ?? [] }
   var payload: [UInt8] { heap.first?.payload ?? [] }
 
   func advance() throws(Problem) {
     guard let first = heap.first else { return }
     try first.advance()
-    if !first.hasEntry {
-      let last = heap.removeLast()
-      if heap.isEmpty { return }
-      heap[0] = last
-    }
-    sink(0)
-  }
-
-  private func sink(_ start: Int) {
-    var parent = start
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < heap.count && heap[child].key.lexicographicallyPrecedes(heap[least].key) { least = child }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
+    heap.settleFirst(hasEnded: !first.hasEntry)
   }
 }

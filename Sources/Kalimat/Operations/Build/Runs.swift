@@ -60,14 +60,13 @@ final class MemoryRun: RunCursor {
 
 /// Several cursors as one, in order.
 final class MergedRun: RunCursor {
-  /// A binary heap: its first stands at the article that comes next.
-  private var heap: [any RunCursor]
-  private let order: RunOrder
+  private var heap: MergeHeap<any RunCursor>
 
   init(_ cursors: [any RunCursor], _ order: RunOrder) {
-    self.order = order
-    heap = cursors.filter { $0.article != nil }
-    for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i) }
+    heap = MergeHeap(cursors.filter { $0.article != nil }) { a, b in
+      guard let first = a.article, let second = b.article else { return a.article != nil }
+      return order.precedes(first, second)
+    }
   }
 
   var article: BuiltArticle? { heap.first?.article }
@@ -77,28 +76,7 @@ final class MergedRun: RunCursor {
   func advance() throws(Problem) {
     guard let first = heap.first else { return }
     try first.advance()
-    if first.article == nil {
-      let last = heap.removeLast()
-      if heap.isEmpty { return }
-      heap[0] = last
-    }
-    sink(0)
-  }
-
-  private func sink(_ start: Int) {
-    var parent = start
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(child, least) { least = child }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
-  }
-
-  private func precedes(_ a: Int, _ b: Int) -> Bool {
-    guard let first = heap[a].article, let second = heap[b].article else { return heap[a].article != nil }
-    return order.precedes(first, second)
+    heap.settleFirst(hasEnded: first.article == nil)
   }
 }
 
