@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "COpenSSL"], swiftSettings: laws),
     .testTarget(name: "ICUTests", dependencies: ["ICU"], swiftSettings: laws),
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "ICU"], swiftSettings: laws),
-    .testTarget(name: "LeftoversTests", dependencies: ["Leftovers", "Segmentation"], swiftSettings: laws),
+    .testTarget(name: "LeftoversTests", dependencies: ["Leftovers", "Segmentation", "CKernels"], swiftSettings: laws),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment"], swiftSettings: laws),
     .testTarget(name: "KalimatTests", dependencies: ["Kalimat", "Segmentation"], swiftSettings: laws),
     .testTarget(name: "Commands", swiftSettings: laws),

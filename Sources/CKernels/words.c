@@ -80,52 +80,106 @@ size_t kk_fold_run(const uint8_t *bytes, size_t byte_count, uint8_t *out, int af
 
 // MARK: Words
 
-// What 64 folded bytes are, a bit a byte.
-struct masks {
-  uint64_t word, zero, space, quote;
-};
+static inline size_t scalar_length(uint8_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; }
 
-// Adds what a block is to the result: starts that pass the filter, and counts.
-static inline size_t add_block(
-    const uint8_t *line, size_t at, struct masks block, uint64_t here, int *after_word, const uint64_t *filter,
-    kk_words *words, uint16_t *starts, size_t found) {
-  uint64_t follows_word = block.word << 1 | (uint64_t)*after_word;
-  uint64_t begins = ~follows_word & ~block.space & here;
-  words->word_bytes += (size_t)__builtin_popcountll(block.word & ~block.zero & here);
-  words->numbers += (size_t)__builtin_popcountll(block.zero & here);
-  uint64_t stops = (block.word | block.quote) & here;
-  if (stops && at + (size_t)__builtin_ctzll(stops) < words->first_stop) {
-    words->first_stop = at + (size_t)__builtin_ctzll(stops);
+static inline uint32_t scalar_at(const uint8_t *bytes, size_t length) {
+  switch (length) {
+  case 1: return bytes[0];
+  case 2: return (uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
+  case 3: return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+  default:
+    return (uint32_t)(bytes[0] & 0x07) << 18 | (uint32_t)(bytes[1] & 0x3F) << 12 | (uint32_t)(bytes[2] & 0x3F) << 6 |
+           (bytes[3] & 0x3F);
   }
-  while (begins) {
-    size_t offset = at + (size_t)__builtin_ctzll(begins);
-    if (kk_may_begin(filter, line + offset)) starts[found++] = (uint16_t)offset;
-    begins &= begins - 1;
+}
+
+// What a scalar of a folded line is.
+enum kind { kind_space, kind_letter, kind_number, kind_unspaced, kind_other };
+
+static inline enum kind kind_of(uint32_t scalar) {
+  if (scalar < 0x80) {
+    if (is_letter((uint8_t)scalar)) return kind_letter;
+    return scalar == ' ' ? kind_space : is_digit((uint8_t)scalar) ? kind_number : kind_other;
   }
-  *after_word = (int)(block.word >> 63);
+  if (!kk_is_word(scalar)) return kind_other;
+  return kk_is_unspaced(scalar) ? kind_unspaced : kind_letter;
+}
+
+// Where the letters end that stand from `i` on.
+static inline size_t letters_end(const uint8_t *bytes, size_t i, size_t byte_count) {
+  while (i < byte_count) {
+    size_t length = scalar_length(bytes[i]);
+    if (kind_of(scalar_at(bytes + i, length)) != kind_letter) break;
+    i += length;
+  }
+  return i;
+}
+
+static inline int has_unspaced_of_three(const uint8_t *bytes, size_t byte_count) {
+  return byte_count >= 3 && scalar_length(bytes[0]) == 3 && kind_of(scalar_at(bytes, 3)) == kind_unspaced;
+}
+
+size_t kk_first_run(const uint8_t *bytes, size_t byte_count) {
+  if (byte_count == 0) return 0;
+  size_t length = scalar_length(bytes[0]);
+  switch (kind_of(scalar_at(bytes, length))) {
+  case kind_letter: length = letters_end(bytes, length, byte_count); break;
+  case kind_unspaced:
+    if (length == 3 && has_unspaced_of_three(bytes + 3, byte_count - 3)) length = 6;
+    break;
+  default: break;
+  }
+  return length < 8 ? length : 8;
+}
+
+// Looks up the key of a run and adds it to the hits.
+static inline size_t add_hit(
+    const uint8_t *line, size_t offset, size_t run, int after_word, kk_lexicon lexicon, kk_word_hit *hits,
+    size_t found) {
+  uint64_t key;
+  memcpy(&key, line + offset, sizeof key);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  key = __builtin_bswap64(key);
+#endif
+  if (run < 8) key &= ((uint64_t)1 << (8 * run)) - 1;
+  uint64_t hash = kk_key_hash(key);
+  size_t bit = kk_filter_bit(hash);
+  if (!(lexicon.filter[bit >> 6] >> (bit & 63) & 1)) return found;
+  for (size_t slot = kk_key_slot(hash, lexicon.mask); lexicon.keys[slot]; slot = (slot + 1) & lexicon.mask) {
+    if (lexicon.keys[slot] != key) continue;
+    hits[found] = (kk_word_hit){(uint16_t)offset, (uint16_t)after_word, (uint32_t)slot};
+    return found + 1;
+  }
   return found;
 }
 
-static inline struct masks masks_portable(const uint8_t *bytes) {
-  struct masks block = {0};
-  for (unsigned k = 0; k < 64; k++) {
-    uint64_t bit = (uint64_t)1 << k;
-    if (is_letter(bytes[k]) || is_digit(bytes[k])) block.word |= bit;
-    if (bytes[k] == '0') block.zero |= bit;
-    if (bytes[k] == ' ') block.space |= bit;
-    if (bytes[k] == '"' || bytes[k] == '\'') block.quote |= bit;
-  }
-  return block;
-}
-
-size_t kk_ascii_words_portable(
-    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts) {
+size_t kk_find_words_portable(
+    const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
   size_t found = 0;
   int after_word = 0;
   *words = (kk_words){.first_stop = byte_count};
-  for (size_t at = 0; at < byte_count; at += 64) {
-    uint64_t here = byte_count - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (byte_count - at)) - 1;
-    found = add_block(line, at, masks_portable(line + at), here, &after_word, filter, words, starts, found);
+  for (size_t i = 0; i < byte_count;) {
+    size_t length = scalar_length(line[i]);
+    uint32_t scalar = scalar_at(line + i, length);
+    enum kind kind = kind_of(scalar);
+    size_t end = i + length;
+    if (kind == kind_space) {
+      after_word = 0;
+      i = end;
+      continue;
+    }
+    int is_quote = scalar == '"' || scalar == '\'' || scalar == 0x300C || scalar == 0x300E;
+    if ((kind != kind_other || is_quote) && i < words->first_stop) words->first_stop = i;
+    if (kind == kind_letter) end = letters_end(line, end, byte_count);
+    if (kind == kind_number) words->numbers++;
+    if (kind == kind_letter || kind == kind_unspaced) words->word_bytes += end - i;
+    // Of the places of one character the shorter key first.
+    found = add_hit(line, i, end - i, kind == kind_unspaced ? 0 : after_word, lexicon, hits, found);
+    if (kind == kind_unspaced && length == 3 && has_unspaced_of_three(line + end, byte_count - end)) {
+      found = add_hit(line, i, 6, 0, lexicon, hits, found);
+    }
+    after_word = kind != kind_other;
+    i = end;
   }
   return found;
 }
@@ -135,38 +189,68 @@ KK_AVX2 static inline uint64_t bits(__m256i low, __m256i high) {
   return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
+// What 64 folded bytes of ASCII are, a bit a byte.
+struct masks {
+  uint64_t letter, number, space, quote;
+};
+
 KK_AVX2 static inline struct masks masks_avx2(const uint8_t *bytes) {
   __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
   __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
 #define KK_EQUAL(byte) \
   bits(_mm256_cmpeq_epi8(low, _mm256_set1_epi8(byte)), _mm256_cmpeq_epi8(high, _mm256_set1_epi8(byte)))
   struct masks block;
-  block.word = bits(
-      _mm256_or_si256(KK_WITHIN(low, 'a', 'z'), KK_WITHIN(low, '0', '9')),
-      _mm256_or_si256(KK_WITHIN(high, 'a', 'z'), KK_WITHIN(high, '0', '9')));
-  block.zero = KK_EQUAL('0');
+  block.letter = bits(KK_WITHIN(low, 'a', 'z'), KK_WITHIN(high, 'a', 'z'));
+  block.number = bits(KK_WITHIN(low, '0', '9'), KK_WITHIN(high, '0', '9'));
   block.space = KK_EQUAL(' ');
   block.quote = KK_EQUAL('"') | KK_EQUAL('\'');
   return block;
 }
 
-KK_AVX2 static size_t ascii_words_avx2(
-    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts) {
+// How long the run is that begins at bit `k` of a block: its letters, at most eight, or one byte.
+static inline size_t run_length(const uint8_t *line, size_t at, unsigned k, uint64_t letters, size_t byte_count) {
+  if (!(letters >> k & 1)) return 1;
+  uint64_t rest = ~(letters >> k);
+  unsigned length = rest ? (unsigned)__builtin_ctzll(rest) : 64;
+  if (length >= 8) return 8;
+  if (k + length < 64) return length;
+  size_t end = at + 64;
+  while (end < byte_count && end - at - k < 8 && is_letter(line[end])) end++;
+  return end - at - k;
+}
+
+KK_AVX2 static size_t find_ascii_avx2(
+    const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
   size_t found = 0;
-  int after_word = 0;
+  uint64_t after_letter = 0, after_word = 0;
   *words = (kk_words){.first_stop = byte_count};
   for (size_t at = 0; at < byte_count; at += 64) {
     uint64_t here = byte_count - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (byte_count - at)) - 1;
-    found = add_block(line, at, masks_avx2(line + at), here, &after_word, filter, words, starts, found);
+    struct masks block = masks_avx2(line + at);
+    uint64_t letters = block.letter & here;
+    uint64_t numbers = block.number & here;
+    uint64_t follows_word = (letters | numbers) << 1 | after_word;
+    uint64_t begins = here & ~block.space & ~(letters & (letters << 1 | after_letter));
+    words->word_bytes += (size_t)__builtin_popcountll(letters);
+    words->numbers += (size_t)__builtin_popcountll(numbers);
+    uint64_t stops = (letters | numbers | block.quote) & here;
+    if (stops && words->first_stop == byte_count) words->first_stop = at + (size_t)__builtin_ctzll(stops);
+    for (; begins; begins &= begins - 1) {
+      unsigned k = (unsigned)__builtin_ctzll(begins);
+      size_t run = run_length(line, at, k, letters, byte_count);
+      found = add_hit(line, at + k, run, (int)(follows_word >> k & 1), lexicon, hits, found);
+    }
+    after_letter = letters >> 63;
+    after_word = (letters | numbers) >> 63;
   }
   return found;
 }
 #endif
 
-size_t kk_ascii_words(
-    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts) {
+size_t kk_find_words(
+    const uint8_t *line, size_t byte_count, int is_ascii, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
 #if KK_X86
-  if (kk_cpu_avx2()) return ascii_words_avx2(line, byte_count, filter, words, starts);
+  if (is_ascii && kk_cpu_avx2()) return find_ascii_avx2(line, byte_count, lexicon, words, hits);
 #endif
-  return kk_ascii_words_portable(line, byte_count, filter, words, starts);
+  return kk_find_words_portable(line, byte_count, lexicon, words, hits);
 }

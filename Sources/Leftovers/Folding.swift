@@ -111,49 +111,31 @@ struct FoldedLine {
   /// Appends a copy of the bytes.
   func append(to other: inout [UInt8]) { other += bytes[0..<count] }
 
-  /// The words of a line of ASCII, and in `starts` where phrases of the lexicon may begin.
-  func words(_ lexicon: Lexicon, _ starts: inout [UInt16]) -> (words: kk_words, startCount: Int) {
-    var words = kk_words()
-    // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
-    let found = unsafe bytes.withUnsafeBufferPointer { line in
-      unsafe lexicon.filter.withUnsafeBufferPointer { filter in
-        unsafe starts.withUnsafeMutableBufferPointer { starts in
-          guard let from = line.baseAddress, let bits = filter.baseAddress, let to = starts.baseAddress else {
-            return 0
-          }
-          return unsafe kk_ascii_words(from, count, bits, &words, to)
-        }
-      }
+  /// The line's bytes, how many, and whether all are ASCII; behind them is room that may be read.
+  func withPaddedBytes(_ body: (UnsafePointer<UInt8>, Int, Bool) -> Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe bytes.baseAddress.map { unsafe body($0, count, isASCII) } ?? 0
     }
-    return (words, found)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
-/// `Folding.fold` and `Folding.isWord` by table for the scalars below U+2100.
+/// `Folding.fold` by table for the scalars below U+2100.
 struct FoldTable: Sendable {
   static let shared = FoldTable()
   private static let end: UInt32 = 0x2100
 
   private let folds: [UInt16]
-  private let words: [Bool]
 
   private init() {
     folds = (0..<Self.end).map { UInt16(truncatingIfNeeded: Folding.fold($0)) }
-    words = (0..<Self.end).map { Folding.isWord($0) }
   }
 
   @inline(__always)
   func fold(_ scalar: UInt32) -> UInt32 {
     if scalar < Self.end { return UInt32(folds[Int(scalar)]) }
     return scalar >= 0x3001 && scalar < 0xFE00 ? scalar : Folding.fold(scalar)
-  }
-
-  @inline(__always)
-  func isWord(_ scalar: UInt32) -> Bool {
-    if scalar < Self.end { return words[Int(scalar)] }
-    return scalar >= 0x3100 && scalar < 0xFE00 ? true : Folding.isWord(scalar)
   }
 }
 
@@ -250,21 +232,10 @@ enum Folding {
   }
 
   /// Whether the scalar is a letter or digit of a word, as far as finding words' ends needs it.
-  static func isWord(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0..<0x30, 0x3A..<0x41, 0x5B..<0x61, 0x7B..<0xAA, 0xAB..<0xB5, 0xB6..<0xBA, 0xBB..<0xC0, 0xD7, 0xF7: false
-    case 0x60C, 0x61B, 0x61F, 0x6D4, 0x964, 0x965, 0x2000...0x2BFF, 0x3000...0x3004, 0x3008...0x3020, 0x30FB: false
-    case 0xFF00...0xFF0F, 0xFF1A...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF65, 0x1F000...0x1FAFF, 0xFE00...0xFE6F: false
-    default: true
-    }
-  }
+  @inline(__always)
+  static func isWord(_ scalar: UInt32) -> Bool { kk_is_word(scalar) != 0 }
 
   /// Whether words of the scalar's script stand without spaces, or take endings, so that a word may end anywhere.
-  static func isUnspaced(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF, 0x2E80...0x9FFF, 0xAC00...0xD7FF, 0xF900...0xFAFF: true
-    case 0xFF66...0xFFDC, 0x20000...0x3FFFF: true
-    default: false
-    }
-  }
+  @inline(__always)
+  static func isUnspaced(_ scalar: UInt32) -> Bool { kk_is_unspaced(scalar) != 0 }
 }

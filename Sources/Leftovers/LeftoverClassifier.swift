@@ -171,7 +171,7 @@ struct Page {
     guard length <= 160, length > 2 else { return nil }
     if !(sentence.end == line.end && length <= 64 && Self.hasOpenEnd(text[sentence.end - 1])) {
       folded.fold(text, from: sentence.start, to: min(sentence.end, sentence.start + 36))
-      guard scanner.begins(folded.span) else { return nil }
+      guard scanner.begins(folded) else { return nil }
     }
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)

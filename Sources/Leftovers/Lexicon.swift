@@ -1,12 +1,14 @@
 internal import CKernels
-internal import Segmentation
 
-/// The words of one or more languages that leftovers are told by, looked up by their first four folded bytes.
+/// The words of one or more languages that leftovers are told by, looked up by the run that each begins with.
 ///
 /// A line of Languages/xx.txt is a phrase; `…` stands for any text and `0` for any number:
 /// `Share` counts where a line is made of such phrases; `Read also…` begins a line, `…all rights reserved` ends one,
 /// `…uses cookies…` stands anywhere, `Follow…on Telegram…` is two phrases in that order.
-struct Lexicon: Sendable {
+///
+/// A phrase begins where a word does and ends where one ends, so the word that it begins with is a word of the text:
+/// of a text's words only those that begin some phrase are looked at twice.
+final class Lexicon: Sendable {
   /// One piece of a phrase between ellipses.
   struct Piece: Sendable {
     var section: Section
@@ -24,29 +26,21 @@ struct Lexicon: Sendable {
   }
 
   /// A phrase, or a piece of one: its bytes in `bytes`, and what it says in `pieces`.
-  private struct Entry {
+  struct Entry: Sendable {
     var start: Int32
     var count: Int32
     var pieces: Range<Int32>
   }
 
-  /// Entries that begin alike, in their order.
-  private struct Slot {
-    var key: UInt64 = 0
-    var entries: Range<Int32> = 0..<0
-  }
-
-  /// Sorted by their bytes, each once: of those that begin a text, the shorter come first.
-  private var entries: [Entry] = []
-  private var bytes: [UInt8] = []
-  private(set) var pieces: [Piece] = []
-  private(set) var phraseCount = 0
-  /// An open-addressed table by the first four bytes, or by all of a shorter entry.
-  private var slots: [Slot] = []
-  /// For each byte the lengths under four of the entries that it begins: bits 1 to 3.
-  private var shortLengths = [UInt8](repeating: 0, count: 256)
-  /// What `kk_may_begin` asks: most words of an article stop here.
-  private(set) var filter = [UInt64](repeating: 0, count: 1028)
+  /// By their keys, then by their bytes, each once: of those that begin a text, the shorter come first.
+  let entries: [Entry]
+  let pieces: [Piece]
+  let phraseCount: Int
+  private let bytes: [UInt8]
+  /// The table that `kk_find_words` reads, the entries of each of its slots, and its filter.
+  private let keys: [UInt64]
+  private let slots: [Range<Int32>]
+  private let filter: [UInt64]
 
   /// - Parameter files: the bytes of Languages/xx.txt of each language.
   init(files: [[UInt8]]) {
@@ -54,234 +48,114 @@ struct Lexicon: Sendable {
     for file in files { reader.read(file.span) }
     phraseCount = reader.phraseCount
     bytes = reader.bytes
-    build(reader.entries)
-    index()
+    let keyed = Self.keyed(reader)
+    pieces = keyed.map { reader.entries[$0.number].piece }
+    entries = Self.entries(keyed, reader)
+    let index = LexiconIndex(entries.map { Self.key(reader.bytes, Int($0.start), Int($0.count)) })
+    (keys, slots, filter) = (index.keys, index.slots, index.filter)
   }
 
-  private mutating func build(_ read: [LexiconReader.Entry]) {
-    let text = bytes
-    // The first eight bytes as a number decide nearly always.
-    let keys = read.map { entry in
-      (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < entry.bytes.count ? UInt64(text[entry.bytes.lowerBound + $1]) : 0) }
+  /// The numbers of all that was read, in the order of `entries`.
+  private static func keyed(_ reader: LexiconReader) -> [(key: UInt64, number: Int)] {
+    let bytes = reader.bytes
+    let all = reader.entries.indices.map { number in
+      let range = reader.entries[number].bytes
+      return (key: key(bytes, range.lowerBound, range.count), number: number)
     }
-    let order = read.indices.sorted { a, b in
-      if keys[a] != keys[b] { return keys[a] < keys[b] }
-      let (first, second) = (text[read[a].bytes], text[read[b].bytes])
-      if first.elementsEqual(second) { return a < b }
+    return all.sorted { a, b in
+      if a.key != b.key { return a.key < b.key }
+      let (first, second) = (bytes[reader.entries[a.number].bytes], bytes[reader.entries[b.number].bytes])
+      if first.elementsEqual(second) { return a.number < b.number }
       return first.lexicographicallyPrecedes(second)
     }
-    pieces.reserveCapacity(read.count)
-    var previous: Int? = nil
-    for number in order {
-      let range = read[number].bytes
-      if let previous, text[read[previous].bytes].elementsEqual(text[range]) {
-        entries[entries.count - 1].pieces = entries[entries.count - 1].pieces.lowerBound..<Int32(pieces.count + 1)
+  }
+
+  /// Equal texts are one entry of several pieces.
+  private static func entries(_ keyed: [(key: UInt64, number: Int)], _ reader: LexiconReader) -> [Entry] {
+    var entries: [Entry] = []
+    for (place, (_, number)) in keyed.enumerated() {
+      let range = reader.entries[number].bytes
+      if let last = entries.last, last.count == Int32(range.count),
+        reader.bytes[Int(last.start)..<Int(last.start) + range.count].elementsEqual(reader.bytes[range])
+      {
+        entries[entries.count - 1].pieces = last.pieces.lowerBound..<Int32(place + 1)
       } else {
         entries.append(
           Entry(
-            start: Int32(range.lowerBound), count: Int32(range.count),
-            pieces: Int32(pieces.count)..<Int32(pieces.count + 1)))
+            start: Int32(range.lowerBound), count: Int32(range.count), pieces: Int32(place)..<Int32(place + 1)))
       }
-      pieces.append(read[number].piece)
-      previous = number
+    }
+    return entries
+  }
+
+  private static func key(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt64 {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe kk_run_key(base + start, kk_first_run(base + start, count))
     }
   }
 
-  /// Makes the table and the filter.
-  private mutating func index() {
-    var size = 64
-    while size < entries.count * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(), count: size)
-    var first = 0
-    while first < entries.count {
-      let key = key(ofEntry: first)
-      var end = first + 1
-      while end < entries.count, self.key(ofEntry: end) == key { end += 1 }
-      var slot = Self.slot(of: key, size)
-      while !slots[slot].entries.isEmpty { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Slot(key: key, entries: Int32(first)..<Int32(end))
-      admit(first)
-      first = end
-    }
-  }
-
-  private func key(ofEntry index: Int) -> UInt64 {
-    Self.key(bytes.span, Int(entries[index].start), min(Int(entries[index].count), 4))
-  }
-
-  /// So many bytes, and how many they are.
-  private static func key(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
-    var key = UInt64(count) << 32
-    for i in 0..<count { key |= UInt64(text[start + i]) << UInt64(8 * i) }
-    return key
-  }
-
-  private static func slot(of key: UInt64, _ size: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
-  }
-
-  /// Lets the filter pass what begins with the entry.
-  private mutating func admit(_ index: Int) {
-    let start = Int(entries[index].start)
-    let count = Int(entries[index].count)
-    let lead = bytes[start]
-    if count < 4 { shortLengths[Int(lead)] |= 1 << UInt8(count) }
-    if count < 4 && !(count == 3 && lead >= 0xE0) {
-      filter[1024 + Int(lead >> 6)] |= 1 << UInt64(lead & 63)
-      return
-    }
-    // One character of an unspaced script begins too many words for its lead to tell: any byte may follow it.
-    for fourth in count == 3 ? 0...0xFF : bytes[start + 3]...bytes[start + 3] {
-      let four = [bytes[start], bytes[start + 1], bytes[start + 2], fourth]
-      let bit = unsafe kk_filter_bit(four)
-      filter[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
-    }
-  }
-
-  /// False where surely no phrase begins at `offset`.
-  @inline(__always)
-  func mayBegin(_ line: Span<UInt8>, _ offset: Int) -> Bool {
-    guard offset + 4 <= line.count else { return true }
-    return unsafe line.withUnsafeBufferPointer { bytes in
+  /// Counts the words of the line, and puts where phrases may begin into `hits`; how many places they are.
+  func find(in line: borrowing FoldedLine, _ hits: inout [kk_word_hit]) -> (words: kk_words, hitCount: Int) {
+    var words = kk_words()
+    // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
+    let found = unsafe keys.withUnsafeBufferPointer { keys in
       unsafe filter.withUnsafeBufferPointer { filter in
-        guard let base = bytes.baseAddress, let bits = filter.baseAddress else { return true }
-        return unsafe kk_may_begin(bits, base + offset) != 0
+        unsafe hits.withUnsafeMutableBufferPointer { hits in
+          guard let hits = hits.baseAddress else { return 0 }
+          let lexicon = unsafe kk_lexicon(keys: keys.baseAddress, filter: filter.baseAddress, mask: keys.count - 1)
+          return unsafe line.withPaddedBytes { line, count, isASCII in
+            unsafe kk_find_words(line, count, isASCII ? 1 : 0, lexicon, &words, hits)
+          }
+        }
       }
     }
+    return (words, found)
   }
 
-  /// Calls `body` with the length and the pieces of each entry that stands at `offset`, the shortest first, until it says
-  /// false. Of one or two bytes only those that no letter follows.
-  func forEach(at offset: Int, in line: Span<UInt8>, _ body: (Int, Range<Int32>) -> Bool) {
-    let lengths = shortLengths[Int(line[offset])]
-    if lengths != 0 {
-      for count in 1..<4 where lengths & 1 << UInt8(count) != 0 && offset + count <= line.count {
-        if count < 3, offset + 2 < line.count, Self.isLetter(line[offset + count]) { continue }
-        guard let found = slot(Self.key(line, offset, count)) else { continue }
-        if !body(count, entries[Int(found.lowerBound)].pieces) { return }
-      }
-    }
-    guard offset + 4 <= line.count, let found = slot(Self.key(line, offset, 4)) else { return }
-    for index in found {
-      let entry = entries[Int(index)]
-      let count = Int(entry.count)
-      guard offset + count <= line.count, stands(entry, at: offset, in: line) else { continue }
-      if !body(count, entry.pieces) { return }
-    }
-  }
+  /// The entries that a hit may begin.
+  @inline(__always)
+  func entries(of hit: kk_word_hit) -> Range<Int32> { slots[Int(hit.slot)] }
 
-  private func slot(_ key: UInt64) -> Range<Int32>? {
-    var slot = Self.slot(of: key, slots.count)
-    while !slots[slot].entries.isEmpty {
-      if slots[slot].key == key { return slots[slot].entries }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
-  }
-
-  private func stands(_ entry: Entry, at offset: Int, in line: Span<UInt8>) -> Bool {
-    let start = Int(entry.start)
-    for i in 4..<max(4, Int(entry.count)) where bytes[start + i] != line[offset + i] { return false }
-    return true
+  /// Whether the entry's bytes stand at `offset`. Of one or two bytes only those that no letter follows.
+  func stands(_ entry: Entry, at offset: Int, in line: Span<UInt8>) -> Bool {
+    let (start, count) = (Int(entry.start), Int(entry.count))
+    guard offset + count <= line.count else { return false }
+    for i in 0..<count where bytes[start + i] != line[offset + i] { return false }
+    return !(count < 3 && offset + 2 < line.count && Self.isLetter(line[offset + count]))
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 }
 
-/// Reads files of Languages/ into phrases.
-struct LexiconReader {
-  struct Entry {
-    /// Its place among all bytes read.
-    var bytes: Range<Int>
-    var piece: Lexicon.Piece
-  }
+/// The table of a lexicon's keys, as `kk_find_words` reads it.
+private struct LexiconIndex {
+  private(set) var keys: [UInt64]
+  private(set) var slots: [Range<Int32>]
+  private(set) var filter = [UInt64](repeating: 0, count: 512)
 
-  private(set) var entries: [Entry] = []
-  /// The phrases' folded bytes, end to end.
-  private(set) var bytes: [UInt8] = []
-  private(set) var phraseCount = 0
-  private var folded = FoldedLine()
-
-  mutating func read(_ file: Span<UInt8>) {
-    var section: Section?
-    var here = 0
-    while here < file.count {
-      var end = here
-      while end < file.count && file[end] != 0x0A { end += 1 }
-      let last = end
-      while end > here && (file[end - 1] == 0x20 || file[end - 1] == 0x0D) { end -= 1 }
-      if end > here {
-        if file[here] == 0x5B && file[end - 1] == 0x5D, end - here > 2 {
-          section = Section(name: name(file.extracting(here + 1..<end - 1))) ?? section
-        } else if file[here] != 0x23, let section {
-          add(file.extracting(here..<end), to: section)
-        }
-      }
-      here = last + 1
+  /// - Parameter sorted: the entries' keys, equal ones together.
+  init(_ sorted: [UInt64]) {
+    var size = 64
+    while size < sorted.count * 2 { size *= 2 }
+    keys = [UInt64](repeating: 0, count: size)
+    slots = [Range<Int32>](repeating: 0..<0, count: size)
+    var first = 0
+    while first < sorted.count {
+      var end = first + 1
+      while end < sorted.count, sorted[end] == sorted[first] { end += 1 }
+      add(sorted[first], Int32(first)..<Int32(end))
+      first = end
     }
   }
 
-  private func name(_ span: Span<UInt8>) -> String {
-    String(decoding: (0..<span.count).map { span[$0] }, as: UTF8.self)
-  }
-
-  private mutating func add(_ line: Span<UInt8>, to section: Section) {
-    var cuts: [Range<Int>] = []
-    var from = 0
-    var here = 0
-    var leading = false
-    var trailing = false
-    while here < line.count {
-      if here + 3 <= line.count, line[here] == 0xE2, line[here + 1] == 0x80, line[here + 2] == 0xA6 {
-        if here == 0 { leading = true } else { cuts.append(from..<here) }
-        here += 3
-        from = here
-        trailing = here == line.count
-      } else {
-        here += 1
-      }
-    }
-    if from < line.count { cuts.append(from..<line.count) }
-    let texts = cuts.map { fold(line, $0) }.filter { !$0.isEmpty }
-    let weight = UInt8(min(3, texts.reduce(0) { $0 + Self.weight(of: bytes.span.extracting($1)) }))
-    let phrase = texts.count > 1 ? Int32(phraseCount) : -1
-    if texts.count > 1 { phraseCount += 1 }
-    for (index, range) in texts.enumerated() {
-      let piece = Lexicon.Piece(
-        section: section, part: texts.count > 1 ? Int8(truncatingIfNeeded: index) : -1,
-        isLast: index == texts.count - 1, atStart: index == 0 && !leading,
-        atEnd: index == texts.count - 1 && !trailing, phrase: phrase, weight: weight)
-      entries.append(Entry(bytes: range, piece: piece))
-    }
-  }
-
-  /// Folds a part of the line behind the bytes so far, and tells where.
-  private mutating func fold(_ line: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-    let start = WhiteSpace.skip(in: line, from: range.lowerBound, to: range.upperBound)
-    folded.fold(line, from: start, to: range.upperBound)
-    let first = bytes.count
-    folded.append(to: &bytes)
-    return first..<bytes.count
-  }
-
-  /// One for each word; unspaced scripts: one for each two characters.
-  private static func weight(of text: Span<UInt8>) -> Int {
-    var words = 0
-    var unspaced = 0
-    var here = 0
-    var inWord = false
-    while here < text.count {
-      let length = Folding.length(text[here])
-      let scalar = Folding.scalar(text, here, length)
-      here += length
-      let isWord = Folding.isWord(scalar)
-      if isWord && Folding.isUnspaced(scalar) {
-        unspaced += 1
-      } else if isWord && !inWord {
-        words += 1
-      }
-      inWord = isWord
-    }
-    return max(1, words + unspaced / 2)
+  private mutating func add(_ key: UInt64, _ entries: Range<Int32>) {
+    let hash = kk_key_hash(key)
+    var slot = kk_key_slot(hash, keys.count - 1)
+    while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
+    keys[slot] = key
+    slots[slot] = entries
+    let bit = kk_filter_bit(hash)
+    filter[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 }

@@ -79,7 +79,7 @@ extension Shape {
         if folded == 0x30 {
           digits += 1
           wordStart = false
-        } else if table.isWord(scalar) && scalar > 0x2F {
+        } else if Folding.isWord(scalar) && scalar > 0x2F {
           letters += 1
           inWord += 1
           if Folding.isUnspaced(scalar) { unspaced += 1 }

@@ -124,6 +124,66 @@ size_t kk_fold_run(const uint8_t *bytes, size_t byte_count, uint8_t *out, int af
 /// The same without SIMD.
 size_t kk_fold_run_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space);
 
+/// Whether a scalar of a folded line is a letter or digit of a word, as far as finding words' ends needs it.
+static inline int kk_is_word(uint32_t scalar) {
+  if (scalar < 0xC0) {
+    return (scalar >= '0' && scalar <= '9') || ((scalar | 0x20) >= 'a' && (scalar | 0x20) <= 'z') || scalar == 0xAA ||
+           scalar == 0xB5 || scalar == 0xBA;
+  }
+  if (scalar < 0x2000) {
+    return scalar != 0xD7 && scalar != 0xF7 && scalar != 0x60C && scalar != 0x61B && scalar != 0x61F &&
+           scalar != 0x6D4 && scalar != 0x964 && scalar != 0x965;
+  }
+  if (scalar < 0x3100) {
+    return scalar >= 0x2C00 && !(scalar >= 0x3000 && scalar <= 0x3004) && !(scalar >= 0x3008 && scalar <= 0x3020) &&
+           scalar != 0x30FB;
+  }
+  if (scalar < 0xFE00) return 1;
+  return !(scalar <= 0xFE6F || (scalar >= 0xFF00 && scalar <= 0xFF0F) || (scalar >= 0xFF1A && scalar <= 0xFF20) ||
+           (scalar >= 0xFF3B && scalar <= 0xFF40) || (scalar >= 0xFF5B && scalar <= 0xFF65) ||
+           (scalar >= 0x1F000 && scalar <= 0x1FAFF));
+}
+
+/// Whether words of the scalar's script stand without spaces, or take endings, so that a word may end anywhere.
+static inline int kk_is_unspaced(uint32_t scalar) {
+  if (scalar < 0xE00) return 0;
+  return scalar <= 0xEFF || (scalar >= 0x1000 && scalar <= 0x109F) || (scalar >= 0x1780 && scalar <= 0x17FF) ||
+         (scalar >= 0x2E80 && scalar <= 0x9FFF) || (scalar >= 0xAC00 && scalar <= 0xD7FF) ||
+         (scalar >= 0xF900 && scalar <= 0xFAFF) || (scalar >= 0xFF66 && scalar <= 0xFFDC) ||
+         (scalar >= 0x20000 && scalar <= 0x3FFFF);
+}
+
+/// How far the key of a text reaches: the bytes of its first run, at most eight. A run is what no phrase ends within:
+/// letters of a word, or one number, or two characters running of an unspaced script (of three bytes each), or one
+/// character of any other kind. Reads `byte_count` bytes at most, of valid UTF-8; 0 where there are none.
+size_t kk_first_run(const uint8_t *bytes, size_t byte_count);
+/// The first `byte_count` bytes, at most eight, as a number: the key of a run.
+static inline uint64_t kk_run_key(const uint8_t *bytes, size_t byte_count) {
+  uint64_t key = 0;
+  for (size_t i = 0; i < byte_count && i < 8; i++) key |= (uint64_t)bytes[i] << (8 * i);
+  return key;
+}
+
+/// The keys of a lexicon: an open-addressed table of `mask` + 1 slots (a power of two, 0 where a slot is empty), probed
+/// from `kk_key_slot` on, and before it a filter of 32768 bits.
+typedef struct {
+  const uint64_t *keys;
+  const uint64_t *filter;
+  size_t mask;
+} kk_lexicon;
+
+static inline uint64_t kk_key_hash(uint64_t key) { return key * 0x9E3779B97F4A7C15u; }
+static inline size_t kk_key_slot(uint64_t hash, size_t mask) { return (size_t)(hash >> 20) & mask; }
+static inline size_t kk_filter_bit(uint64_t hash) { return (size_t)(hash >> 49); }
+
+/// A place where a phrase of the lexicon may begin, and the slot of its key there.
+typedef struct {
+  uint16_t offset;
+  /// Whether the place is within a word or behind one: a phrase begins there only where another ends.
+  uint16_t after_word;
+  uint32_t slot;
+} kk_word_hit;
+
 /// Words of a folded line.
 typedef struct {
   /// Bytes of words, numbers apart, and how many numbers (a `0` each).
@@ -132,26 +192,14 @@ typedef struct {
   size_t first_stop;
 } kk_words;
 
-/// The filter's bit, of 65536, that the four bytes from `bytes` on have. Behind the filter's 1024 words stand four more: a
-/// bit for each byte that begins a phrase of under four bytes.
-static inline uint32_t kk_filter_bit(const uint8_t *bytes) {
-  uint32_t four = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-  return four * 0x9E3779B1u >> 16;
-}
-/// Whether a phrase may begin at `bytes`; four bytes are read.
-static inline int kk_may_begin(const uint64_t *filter, const uint8_t *bytes) {
-  uint32_t bit = kk_filter_bit(bytes);
-  return (filter[bit >> 6] >> (bit & 63) & 1) | (filter[1024 + (bytes[0] >> 6)] >> (bytes[0] & 63) & 1);
-}
-
-/// Looks at a folded line of ASCII: counts its words, and writes to `starts` the offsets at which a phrase may begin, by the
-/// filter: where a word begins, or another byte but a space that follows no word. Returns how many. Reads 67 bytes past
-/// the line's end at most, whatever stands there; `byte_count` under 65536; `starts` needs room for `byte_count`.
-size_t kk_ascii_words(
-    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts);
-/// The same without SIMD.
-size_t kk_ascii_words_portable(
-    const uint8_t *line, size_t byte_count, const uint64_t *filter, kk_words *words, uint16_t *starts);
+/// Counts the words of a folded line of valid UTF-8, and writes to `hits`, in order, the places at which the lexicon has
+/// the key. Returns how many. `is_ascii`: whether all bytes are. Reads 72 bytes past the line's end at most, whatever
+/// stands there; `byte_count` under 65536; `hits` needs room for `byte_count`.
+size_t kk_find_words(
+    const uint8_t *line, size_t byte_count, int is_ascii, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
+/// The same without SIMD, of any line.
+size_t kk_find_words_portable(
+    const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
 
 // MARK: json_read.c
 
