@@ -36,6 +36,11 @@ public struct DocumentPair: Sendable {
   public var sourceParagraphStarts: [Int]
   public var targetParagraphStarts: [Int]
 
+  /// Rows of `Knowledge.vectors`: for each sentence four, those of the runs of one, two, three and four sentences that end
+  /// with it (-1 where the text has no such run). Empty on both sides where there are no vectors.
+  public var sourceVectorRows: [Int32] = []
+  public var targetVectorRows: [Int32] = []
+
   public init(
     source: [String], target: [String], decisions: [Bead] = [], sourceParagraphStarts: [Int] = [],
     targetParagraphStarts: [Int] = []

@@ -4,6 +4,8 @@ struct Model: Sendable {
   var lengths: LengthModel
   var edges: EdgeModel
   var priors: BeadPriors
+  /// nil where there are no vectors.
+  var vectors: VectorModel?
   /// Whether it knows cognates only: then beads have at most two sentences on a side.
   var isFirst: Bool
   var parameters: AlignmentParameters
@@ -72,6 +74,9 @@ struct BeadScores {
       if pair.source.hasAlone(from..<end) { continue }
       addLexical(shape, source: from..<end, first: first, last: last, sharedLow: sharedLow, to: &scores)
       addForm(shape, source: from..<end, first: first, last: last, to: &scores)
+      if let vectors = model.vectors {
+        addVectors(vectors, shape, source: from..<end, first: first, last: last, to: &scores)
+      }
     }
   }
 
@@ -97,6 +102,21 @@ struct BeadScores {
         let sum = backward[(target - 1 - rowLow) * BeadShape.reach + targets - 1]
         out[(target - low) * BeadShape.count + shape] += Float(weight * sum)
       }
+    }
+  }
+
+  /// Adds what the vectors of both runs say.
+  private func addVectors(
+    _ vectors: VectorModel, _ shape: Int, source: Range<Int>, first: Int, last: Int, to scores: inout [Float]
+  ) {
+    let reach = BeadShape.reach, targets = BeadShape.targets[shape]
+    let low = Int(band.low[source.upperBound])
+    let row = pair.source.vectorRows[(source.upperBound - 1) * reach + source.count - 1]
+    let rows = pair.target.vectorRows.span
+    var out = scores.mutableSpan
+    for target in first...last {
+      out[(target - low) * BeadShape.count + shape] += vectors.score(
+        source: row, target: rows[(target - 1) * reach + targets - 1], sentences: min(source.count, targets))
     }
   }
 

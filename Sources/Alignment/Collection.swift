@@ -24,6 +24,8 @@ struct Collection {
       var pair = PreparedPair(
         source: try tokenizer.side(document.source, vocabulary: &source),
         target: try tokenizer.side(document.target, vocabulary: &target))
+      pair.source.vectorRows = document.sourceVectorRows
+      pair.target.vectorRows = document.targetVectorRows
       pair.source.mark(paragraphStarts: document.sourceParagraphStarts)
       pair.target.mark(paragraphStarts: document.targetParagraphStarts)
       let before = segments.decided.count
@@ -40,7 +42,21 @@ struct Collection {
     batches = Self.batches(pairs, sentences: parameters.batchSentences)
     model = Model(
       translations: learner.learn(decided), lengths: LengthModel(pairs), edges: EdgeModel(),
-      priors: BeadPriors(parameters), isFirst: true, parameters: parameters)
+      priors: BeadPriors(parameters), vectors: Self.vectors(knowledge, documents, parameters), isFirst: true,
+      parameters: parameters)
+  }
+
+  /// Vectors, where every sentence has one.
+  private static func vectors(
+    _ knowledge: Knowledge, _ documents: [DocumentPair], _ parameters: AlignmentParameters
+  ) -> VectorModel? {
+    guard let vectors = knowledge.vectors else { return nil }
+    func singles(_ rows: [Int32]) -> [Int32] {
+      stride(from: 0, to: rows.count, by: BeadShape.reach).map { rows[$0] }
+    }
+    return VectorModel(
+      vectors, sourceRows: documents.flatMap { singles($0.sourceVectorRows) },
+      targetRows: documents.flatMap { singles($0.targetVectorRows) }, parameters: parameters)
   }
 
   /// The pairs, with how much each of their sentences counts for.

@@ -79,6 +79,9 @@ public struct Knowledge: Sendable {
   /// numbers are known too.
   public var languages: (source: String, target: String)?
 
+  /// Embeddings, which the rows of documents name.
+  public var vectors: (source: SentenceVectors, target: SentenceVectors)?
+
   public init(
     dictionary: [(source: String, target: String)] = [], lexicon: Lexicon? = nil,
     languages: (source: String, target: String)? = nil

@@ -25,6 +25,9 @@ public struct AlignmentParameters: Sendable {
   public var skeletonLength = 3
   public var skeletonThreshold = 0.6
   public var skeletonShare = 0.5
+  /// What a sentence's vectors are worth, and how like those of translations are at least: 1 is the same, 0 is chance.
+  public var vectorWeight = 12.0
+  public var vectorThreshold = 0.45
   /// Translations kept for each token.
   public var translationsKept = 60
   /// Likelihood ratio under which a translation is not kept.

@@ -12,6 +12,10 @@ struct Side: Sendable {
   /// What each sentence counts for in learning: one over how many of the collection have its words.
   var shares: [Float] = []
 
+  /// Rows of vectors: for each sentence those of the runs of one to four sentences that end with it, -1 where there is no
+  /// such run. Empty where vectors are not known.
+  var vectorRows: [Int32] = []
+
   /// Sentences that a decision leaves without counterpart, ascending.
   var alone: [Int] = []
 
@@ -38,6 +42,10 @@ extension Side {
     side.starts = starts[sentences.lowerBound...sentences.upperBound].map { $0 - first }
     side.lengthSums = lengthSums[sentences.lowerBound...sentences.upperBound].map { $0 - length }
     side.edges = Array(edges[sentences])
+    if !vectorRows.isEmpty {
+      let reach = BeadShape.reach
+      side.vectorRows = Array(vectorRows[sentences.lowerBound * reach..<sentences.upperBound * reach])
+    }
     side.alone = alone.filter { sentences.contains($0) }.map { $0 - sentences.lowerBound }
     return side
   }

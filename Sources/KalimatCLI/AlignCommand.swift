@@ -21,6 +21,8 @@ struct AlignCommand: ParsableCommand {
         kalimat align --lines de.txt fr.txt --output beads.txt
         kalimat align --lines --list pairs.tsv --lexicon de-fr.lexicon
         kalimat align --lines de.txt fr.txt --decisions corrected.txt --explain
+        kalimat align --lines de.txt fr.txt --overlaps de.texts fr.texts
+        kalimat align --lines de.txt fr.txt --vectors de.texts de.emb fr.texts fr.emb
 
       A decisions file holds beads that a person has set, a line each, which hold and from which the lexicon learns: of
       datasets the IDs of source sentences, a tab, those of target sentences, as --explain shows them; with --lines
@@ -49,6 +51,17 @@ struct AlignCommand: ParsableCommand {
   var lexicon: String?
   @Option(help: "Beads that hold, set by a person.")
   var decisions: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Embeddings, as vecalign takes them: source texts (one a line), their vectors (raw float32), target texts, their vectors.",
+      valueName: "file"))
+  var vectors: [String] = []
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Write the texts that --vectors needs, of the source and of the target, and end.", valueName: "file"))
+  var overlaps: [String] = []
   @Option(help: "Leave out beads that are less sure than this (0 … 1).")
   var minScore: Float = 0
   @Option(help: "How articles of two datasets are paired: name (of their files), url, id (their keys), content.")
@@ -67,6 +80,15 @@ struct AlignCommand: ParsableCommand {
   func validate() throws {
     guard (0...1).contains(minScore) else { throw ValidationError("--min-score is a number from 0 to 1.") }
     guard jobs ?? 1 > 0 else { throw ValidationError("--jobs is a number over 0.") }
+    guard [0, 4].contains(vectors.count) else {
+      throw ValidationError(
+        "--vectors has four files: source texts, source vectors, target texts, target vectors. SOURCE and TARGET stand before it."
+      )
+    }
+    guard [0, 2].contains(overlaps.count) else {
+      throw ValidationError(
+        "--overlaps has two files, of the source and of the target. SOURCE and TARGET stand before it.")
+    }
     if !lines { return try validateDatasets() }
     if pairs != nil || pairsBy != nil || replace || article != nil {
       throw ValidationError("--pairs, --pairs-by, --article and --replace are of datasets, not of --lines.")
@@ -79,7 +101,7 @@ struct AlignCommand: ParsableCommand {
 
   private func validateDatasets() throws {
     guard files.count == 2 else { throw ValidationError("Name two datasets, or give --lines with two files.") }
-    guard output != nil || explain else {
+    guard output != nil || explain || !overlaps.isEmpty else {
       throw ValidationError("--output names the bitext dataset to write; --explain shows the ladders instead.")
     }
     if explain && output != nil { throw ValidationError("--explain shows, --output writes: one of them.") }
@@ -102,9 +124,11 @@ struct AlignCommand: ParsableCommand {
     align.dictionary = dictionary
     align.lexicon = lexicon
     align.decisions = decisions
+    align.vectors = VectorFiles(vectors)
     align.minimumScore = minScore
     align.replacement = replace ? .exchange : .never
     if let jobs { align.jobs = jobs }
+    if !overlaps.isEmpty { return try align.writeTexts(source: overlaps[0], target: overlaps[1]) }
     if explain { return try align.explain(article: article) { Terminal.write($0) } }
     let summary = try align.write(to: output ?? "")
     let rejected = summary.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
@@ -130,8 +154,10 @@ struct AlignCommand: ParsableCommand {
     request.dictionary = dictionary
     request.lexicon = lexicon
     request.decisions = decisions
+    request.vectors = VectorFiles(vectors)
     request.minimumScore = minScore
     if let jobs { request.jobs = jobs }
+    if !overlaps.isEmpty { return try AlignLines(request).writeTexts(source: overlaps[0], target: overlaps[1]) }
     for aligned in try AlignLines(request).run() {
       if explain {
         Terminal.write(Ladder.text(aligned))

@@ -15,6 +15,8 @@ public struct AlignDatasets: Sendable {
   public var lexicon: String? = nil
   /// A file of beads that hold: IDs of source sentences, a tab, IDs of target sentences.
   public var decisions: String? = nil
+  /// Embeddings of both sides' texts.
+  public var vectors: VectorFiles? = nil
   /// Beads that are less sure stand in rejected/.
   public var minimumScore: Float = 0
   public var replacement = Replacement.never
@@ -96,7 +98,26 @@ public struct AlignDatasets: Sendable {
     }
   }
 
+  /// Writes the texts of both sides that vectors are looked up by, one a line: what a person has to embed.
+  public func writeTexts(source: String, target: String) throws(Problem) {
+    try withSides { (one: AlignedSide, other: AlignedSide) throws(Problem) in
+      for (side, path) in [(one, source), (other, target)] {
+        try LineFile.replace(path, with: VectorTexts.list(side.articles.lazy.map { Self.texts($0) }))
+      }
+    }
+  }
+
+  private static func texts(_ article: StoredArticle) -> [String] {
+    article.sentences.map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
   private func withAligned<Result>(_ body: (Aligned) throws(Problem) -> Result) throws(Problem) -> Result {
+    try withSides { (one: AlignedSide, other: AlignedSide) throws(Problem) in try body(try align(one, other)) }
+  }
+
+  private func withSides<Result>(
+    _ body: (AlignedSide, AlignedSide) throws(Problem) -> Result
+  ) throws(Problem) -> Result {
     let scratch = ScratchFolder.newName()
     defer { try? FileSystem.removeTree(scratch) }
     try FileSystem.makeFolders(scratch)
@@ -105,7 +126,7 @@ public struct AlignDatasets: Sendable {
       source, language: sourceLanguage, segmentsByIt: !isOne, scratch: "\(scratch)/source", jobs: jobs)
     let other = try AlignedSide(
       target, language: targetLanguage, segmentsByIt: !isOne, scratch: "\(scratch)/target", jobs: jobs)
-    return try body(try align(one, other))
+    return try body(one, other)
   }
 
   private func align(_ one: AlignedSide, _ other: AlignedSide) throws(Problem) -> Aligned {
@@ -158,11 +179,12 @@ public struct AlignDatasets: Sendable {
     let aids = AidFiles(dictionary: dictionary, lexicon: lexicon)
     var knowledge = try aids.knowledge()
     knowledge.languages = (languages.source, languages.target)
-    let documents = members.map { member in
+    var documents = members.map { member in
       var document = Self.document(articles.source[pairs[member].source], articles.target[pairs[member].target])
       if let decided { document.decisions = decided.beads[member] }
       return document
     }
+    knowledge.vectors = try vectors?.read(into: &documents)
     do throws(AlignmentError) {
       return try Aligner().align(
         documents, knowledge: knowledge, learnsLexicon: lexicon != nil, parallel: ThreadMap(jobs: max(1, jobs)))
@@ -195,8 +217,7 @@ public struct AlignDatasets: Sendable {
       sentences.indices.filter { $0 == 0 || sentences[$0].paragraph != sentences[$0 - 1].paragraph }
     }
     return DocumentPair(
-      source: source.sentences.map { String(decoding: $0.text, as: UTF8.self) },
-      target: target.sentences.map { String(decoding: $0.text, as: UTF8.self) },
+      source: texts(source), target: texts(target),
       sourceParagraphStarts: starts(source.sentences), targetParagraphStarts: starts(target.sentences))
   }
 

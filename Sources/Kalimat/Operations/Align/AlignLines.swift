@@ -29,6 +29,8 @@ public struct AlignLinesRequest: Sendable {
   public var lexicon: String?
   /// A file of beads that hold.
   public var decisions: String?
+  /// Embeddings of both sides' texts.
+  public var vectors: VectorFiles?
   /// Beads of two sides that are less sure are left out.
   public var minimumScore: Float = 0
   public var jobs = Processors.count
@@ -57,11 +59,7 @@ public struct AlignLines {
   public func run() throws(Problem) -> [AlignedPair] {
     try checkLanguages()
     let pairs = try listedPairs()
-    var documents: [DocumentPair] = []
-    for pair in pairs {
-      try Interruption.check()
-      documents.append(DocumentPair(source: try LineFile(pair.source).lines, target: try LineFile(pair.target).lines))
-    }
+    var documents = try documents(pairs)
     var decisions: Decisions? = nil
     if let path = request.decisions {
       let read = try Decisions(path, pairs: pairs)
@@ -70,6 +68,7 @@ public struct AlignLines {
     }
     var knowledge = try aids.knowledge()
     knowledge.languages = languages(documents)
+    knowledge.vectors = try request.vectors?.read(into: &documents)
     let alignment = try align(documents, knowledge, decisions)
     var results: [AlignedPair] = []
     for (index, pair) in pairs.enumerated() {
@@ -79,6 +78,22 @@ public struct AlignLines {
     }
     if let path = request.lexicon { try LineFile.replace(path, with: alignment.lexicon.text) }
     return results
+  }
+
+  /// Writes the texts of both sides that vectors are looked up by, one a line: what a person has to embed.
+  public func writeTexts(source: String, target: String) throws(Problem) {
+    let documents = try documents(try listedPairs())
+    try LineFile.replace(source, with: VectorTexts.list(documents.lazy.map(\.source)))
+    try LineFile.replace(target, with: VectorTexts.list(documents.lazy.map(\.target)))
+  }
+
+  private func documents(_ pairs: [LinePair]) throws(Problem) -> [DocumentPair] {
+    var documents: [DocumentPair] = []
+    for pair in pairs {
+      try Interruption.check()
+      documents.append(DocumentPair(source: try LineFile(pair.source).lines, target: try LineFile(pair.target).lines))
+    }
+    return documents
   }
 
   private func align(
