@@ -47,7 +47,7 @@ package struct BoundaryDecider {
   /// What ICU does not propose needs as much more, in weights, in a language that the model was not trained on.
   private static let caution = 20
   /// How sure, in weights, the model must be to join what ICU and the rules part inside quotes.
-  private static let quoteCaution = 64
+  private static let quoteCaution = 120
 
   package init(language: String, ruleSet: RuleSet, knowledge: LanguageKnowledge, model: BoundaryModel) {
     self.ruleSet = ruleSet
@@ -112,6 +112,7 @@ package struct BoundaryDecider {
     let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
     addSpaces(text, isClean: register.isClean && list.isEmpty, rules.knowledge)
+    if !list.isEmpty { finder.addItems(of: list, in: text) }
     let candidates = finder.candidates
     if candidates.isEmpty { return }
     if finder.mayEnclose { enclosures.find(in: text, marks: marks, base: paragraph.start) }

@@ -160,6 +160,22 @@ struct CandidateFinder {
     swap(&merged, &candidates)
   }
 
+  /// Puts the white space before a lower-case marker among the candidates, where a list of such is in the paragraph:
+  /// "a. the first item b. the second".
+  mutating func addItems(of list: ListItems, in text: Span<UInt8>) {
+    guard var letter = list.expectedLetter else { return }
+    for next in 1..<max(text.count - 2, 1) where text[next] == letter.value && text[next + 1] == letter.closing {
+      guard text[next - 1] == 0x20, text[next + 2] == 0x20 else { continue }
+      let end = WhiteSpace.skipBack(in: text, from: next, to: 0)
+      letter.value += 1
+      let place = candidates.firstIndex { $0.next >= next } ?? candidates.count
+      if end == 0 || (place < candidates.count && candidates[place].next == next) { continue }
+      let (tail, kind) = Self.tail(text, before: end, floor: 0)
+      let item = Candidate(end: end, next: next, tail: tail, isICU: false, kind: kind, nextClass: .lower)
+      candidates.insert(item, at: place)
+    }
+  }
+
   /// Adds ICU's boundaries before `limit`: those that stand at no white space.
   private mutating func consumeICU(_ text: Span<UInt8>, upTo limit: Int, _ boundary: inout Boundaries) {
     while let offset = boundary.take(upTo: limit - 1) {
@@ -275,7 +291,9 @@ struct CandidateFinder {
         break
       }
       if found == .space {
-        guard kind == .closer, let apart = spacedTerminator(before: here, in: text, floor: floor) else { break }
+        guard kind == .closer || (kind == .quote && count == 1),
+          let apart = spacedTerminator(before: here, in: text, floor: floor)
+        else { break }
         here = apart
         continue
       }

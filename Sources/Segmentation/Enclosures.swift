@@ -52,7 +52,8 @@ struct Enclosures {
     case 0xAB where open.last?.scalar == 0xAB: close(0xAB, at: offset, isQuote: true)  // »…«
     case 0xAB: open.append((0xBB, offset))
     case 0xBB where !open.contains(where: { $0.scalar == 0xBB }): open.append((0xAB, offset))
-    case 0x201D, 0xBB, 0x300D, 0x300F: close(scalar, at: offset, isQuote: true)
+    case 0x201D: closeQuote(at: offset)
+    case 0xBB, 0x300D, 0x300F: close(scalar, at: offset, isQuote: true)
     case 0x300C: open.append((0x300D, offset))
     case 0x300E: open.append((0x300F, offset))
     case 0xFF08: open.append((0xFF09, offset))
@@ -65,6 +66,7 @@ struct Enclosures {
   private mutating func straightQuote(_ text: Span<UInt8>, at offset: Int) {
     let spaceBefore = offset == 0 || text[offset - 1] <= 0x20 || text[offset - 1] == 0x28
     let spaceAfter = offset + 1 == text.count || text[offset + 1] <= 0x20
+    if !spaceBefore && spaceAfter { return closeQuote(at: offset) }
     let isOpen = open.contains { $0.scalar == 0x22 }
     if spaceBefore && !spaceAfter || (spaceBefore == spaceAfter && !isOpen) {
       // One that is still open was stray.
@@ -73,6 +75,12 @@ struct Enclosures {
     } else {
       close(0x22, at: offset, isQuote: true)
     }
+  }
+
+  /// Closes the innermost double quote, however it was opened: „…”, “…".
+  private mutating func closeQuote(at offset: Int) {
+    let last = open.last { $0.scalar == 0x22 || $0.scalar == 0x201C || $0.scalar == 0x201D }
+    if let last { close(last.scalar, at: offset, isQuote: true) }
   }
 
   private mutating func close(_ scalar: UInt32, at offset: Int, isQuote: Bool) {

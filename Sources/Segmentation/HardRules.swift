@@ -27,6 +27,11 @@ final class HardRules: Sendable {
       // A new speaker, where the paragraph is speech: "— Tu viens ? — Pas encore."
       return .certain(.end, .terminator)
     }
+    if candidate.nextClass == .bullet, candidate.kind.isTerminator, candidate.next > candidate.end,
+      Self.isApart(candidate.next, in: text)
+    {
+      return .certain(.end, .listItem)
+    }
     if isNameWithMark(around) { return .certain(.bind, .abbreviation) }
     if NoteMark.beginning(before: candidate.end, in: text, floor: 0) != nil, candidate.kind.isTerminator,
       candidate.nextClass != .lower
@@ -38,7 +43,7 @@ final class HardRules: Sendable {
       let verdict: Verdict = phrases.areSentences && candidate.nextClass == .letter ? .end : .bind
       return isTrained ? .doubtful(verdict, .phrase) : .certain(verdict, .phrase)
     }
-    if isPlain(around) || MarkedEnd.isOne(around, in: text, isTrained) { return .certain(.end, .terminator) }
+    if isPlain(around) || MarkedEnd.isOne(around, in: text) { return .certain(.end, .terminator) }
     return .doubtful(candidate.isICU ? .end : .bind, .icu)
   }
 
@@ -55,6 +60,8 @@ final class HardRules: Sendable {
   /// A straight quote between spaces: one that closes never begins a sentence, one that opens never ends it.
   private func isLoneQuote(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
     let candidate = around.candidate
+    // A mark alone is no sentence.
+    if candidate.end == around.sentenceStart + 1, text[candidate.end - 1] == 0x22 { return true }
     guard around.isInQuotes, candidate.next > candidate.end else { return false }
     let isClosing =
       text[candidate.next] == 0x22
@@ -74,6 +81,8 @@ final class HardRules: Sendable {
       !isBracket && around.rightSections.contains(.reporting) && !around.rightSections.contains(.starters)
     let isLower = candidate.nextClass == .lower
     if around.isClosed && (isLower || isReporting) { return .certain(.bind, .reporting) }
+    let isCaseless = candidate.nextClass == .letter && candidate.next > candidate.end
+    if isCaseless && around.isClosed && reports(around, in: text) { return .certain(.bind, .reporting) }
     guard candidate.kind != .period && candidate.kind != .fullStop else { return nil }
     if isReporting && isLower { return .certain(.bind, .reporting) }
     if around.isClosed && reports(around, in: text) { return .certain(.bind, .reporting) }
@@ -122,6 +131,12 @@ final class HardRules: Sendable {
     return false
   }
 
+  /// White space follows the scalar at `offset`.
+  private static func isApart(_ offset: Int, in text: Span<UInt8>) -> Bool {
+    let after = offset + Scalar.at(offset, in: text).length
+    return after < text.count && WhiteSpace.length(in: text, at: after) > 0
+  }
+
   /// A name that has a terminator in it: "works at Yahoo! in".
   private func isNameWithMark(_ around: Surroundings) -> Bool {
     let candidate = around.candidate
@@ -144,7 +159,7 @@ final class HardRules: Sendable {
     if around.leftSections.contains(.numeric), next == .digit || around.right.isNumeral {
       return .certain(.bind, .abbreviation)
     }
-    if let ruling = initialRuling(around, beginsPlainly) { return ruling }
+    if let ruling = initialRuling(around, in: text, beginsPlainly) { return ruling }
     let isShortMonth = next == .lower && around.left.length <= 3
     if next == .digit || isShortMonth, around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
     if next == .lower && around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
@@ -163,8 +178,9 @@ final class HardRules: Sendable {
     if right.shape == .lowerLetter && around.candidate.nextClass == .lower && around.afterRight == .closer {
       return true
     }
-    return left.shape == .caseless && left.length <= 2 && right.shape == .caseless && right.length <= 2
-      && around.afterRight == .period && Self.hasOwnFullStop(left, in: text)
+    return left.shape == .caseless && left.length <= 2 && right.shape == .caseless
+      && ((right.length <= 2 && around.afterRight == .period) || right.hasInnerPeriod)
+      && Self.hasOwnFullStop(left, in: text)
   }
 
   /// What the word lists say of an abbreviation that may end a sentence, and of one that binds.
@@ -191,7 +207,7 @@ final class HardRules: Sendable {
       {
         return .certain(.bind, .abbreviation)
       }
-      if beginsPlainly { return .certain(.end, .starter) }
+      if beginsPlainly || closesList(around) { return .certain(.end, .starter) }
       if next == .lower { return .certain(.bind, .abbreviation) }
       if !isTrained { return .certain(around.candidate.isICU ? .end : .bind, .icu) }
       return .doubtful(around.candidate.isICU ? .end : .bind, .icu)
@@ -202,11 +218,20 @@ final class HardRules: Sendable {
     return nil
   }
 
+  /// "jagung, kedelai, dsb. Hasilnya": what stands for the rest of a list.
+  private func closesList(_ around: Surroundings) -> Bool {
+    around.candidate.isICU && around.candidate.nextClass == .upper && around.left2Tail == .comma
+      && around.left.shape == .lowerWord && around.left.length > 2 && !around.left.hasInnerPeriod
+      && around.leftSections.contains(.ends)
+  }
+
   /// One letter, or capitals with periods between: "J. Smith", "E.B. Stone", "v. Chr."
-  private func initialRuling(_ around: Surroundings, _ beginsPlainly: Bool) -> Ruling? {
+  private func initialRuling(_ around: Surroundings, in text: Span<UInt8>, _ beginsPlainly: Bool) -> Ruling? {
     let left = around.left
     let next = around.candidate.nextClass
-    guard around.beforeLeft != .apostrophe, !around.leftSections.contains(.ends) else { return nil }
+    guard around.beforeLeft != .apostrophe else { return nil }
+    if isForeignInitial(around, in: text) { return .certain(.bind, .initial) }
+    guard !around.leftSections.contains(.ends) else { return nil }
     // "EE. UU.", "CC. OO."
     if left.shape == .upperWord && left.length == 2 && around.right.shape == .upperWord && around.right.length == 2
       && around.afterRight == .period
@@ -241,6 +266,24 @@ final class HardRules: Sendable {
     let isName =
       !isOne || around.left2.length == 0 || around.left2.shape == .capitalised || around.left2Tail == .period
     return isName ? .certain(.bind, .initial) : .doubtful(.bind, .initial)
+  }
+
+  /// In front of a script without capitals: a Latin initial ("아드난 Z. 아민", "G.D.P. 성장률"), and an Arabic or Hebrew
+  /// letter alone ("أحمد ز. أمين").
+  private func isForeignInitial(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let left = around.left
+    guard around.candidate.nextClass == .letter else { return false }
+    let isSpaced = around.candidate.next > around.candidate.end
+    if isSpaced && (left.shape == .upperLetter || (left.shape == .upperWord && left.hasInnerPeriod)) {
+      return !around.leftSections.contains(.ends)
+    }
+    guard left.shape == .caseless, left.length <= (isSpaced ? 1 : 2) else { return false }
+    let scalar = Scalar.at(left.start, in: text).value
+    guard scalar >= 0x0590 && scalar < 0x0700 else { return false }
+    // "وأ.د. محمد"; what may end a sentence is an initial only after another.
+    if !isSpaced { return around.right.length == 1 && around.afterRight == .period }
+    let isAfterOther = around.left2.length == 1 && around.left2Tail == .period
+    return isAfterOther || around.leftSections.isDisjoint(with: [.ends, .units])
   }
 
   /// Whether `ruling` would say `.terminator`, for the commonest candidates and before their surroundings are read: one
@@ -304,7 +347,7 @@ final class HardRules: Sendable {
     case .question, .exclamation:
       return candidate.nextClass == .upper || candidate.nextClass == .letter || around.isBeforeInvertedMark
     case .fullStop:
-      return candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper
+      return candidate.nextClass.isAlphanumeric || candidate.nextClass == .opener || candidate.nextClass == .symbol
     case .period:
       let isWord =
         around.left.shape == .caseless

@@ -17,6 +17,13 @@ struct ListItems {
   /// The marker that the next item of the paragraph's list has; nil where the paragraph begins with none.
   private var expected: Marker?
 
+  /// The next item's marker, where it is a lower-case letter: the letter and what closes it.
+  var expectedLetter: (value: UInt8, closing: UInt8)? {
+    guard let expected, expected.style == .letter, expected.closing < 128, CharacterClass.of(expected.value) == .lower
+    else { return nil }
+    return (UInt8(truncatingIfNeeded: expected.value), UInt8(truncatingIfNeeded: expected.closing))
+  }
+
   /// No list is open.
   var isEmpty: Bool { expected == nil }
 

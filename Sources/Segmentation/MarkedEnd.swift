@@ -1,10 +1,14 @@
 /// Ends that marks make plain, though no word is in front of them.
 enum MarkedEnd {
-  static func isOne(_ around: Surroundings, in text: Span<UInt8>, _ isTrained: Bool) -> Bool {
+  static func isOne(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
     let candidate = around.candidate
     if candidate.next == candidate.end { return isUnspaced(candidate, in: text) && !around.isInBrackets }
+    if isBeforeCutWord(around, in: text) { return true }
     guard candidate.nextClass == .upper, candidate.end > 1 else { return false }
-    if candidate.kind == .period { return !isTrained && candidate.isICU && isAfterSign(candidate, in: text) }
+    if isAfterSpacedQuote(around, in: text) { return true }
+    if candidate.kind == .period {
+      return candidate.isICU && (isAfterQuote(around, in: text) || isAfterSign(candidate, in: text))
+    }
     return isFace(before: candidate.end, in: text)
   }
 
@@ -23,6 +27,32 @@ enum MarkedEnd {
     guard candidate.end - candidate.tail > 1, text[candidate.end - 1] == 0x2E else { return false }
     let before = Scalar.before(candidate.end - 1, in: text).value
     return before == 0x25 || before == 0x24 || before == 0x20AC || before == 0xA3 || before == 0x2030
+  }
+
+  /// "laat. 's Avonds": a Dutch sentence may begin so.
+  private static func isBeforeCutWord(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.nextClass == .apostrophe, candidate.kind.isTerminator, around.right.shape == .lowerLetter,
+      around.left.length > 2, around.afterRight == .space, around.right2Class == .upper
+    else { return false }
+    return around.leftSections.isEmpty && !around.isInQuotes
+  }
+
+  /// "a 'C/D'. The": a closing quote in front of the period, of a word that is no initial.
+  private static func isAfterQuote(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.end - candidate.tail > 1, text[candidate.end - 1] == 0x2E, !around.isInQuotes, !around.isInBrackets
+    else { return false }
+    let scalar = Scalar.before(candidate.end - 1, in: text).value
+    return scalar == 0x22 || scalar == 0x27 || scalar == 0x2019 || scalar == 0x201D || scalar == 0xBB
+  }
+
+  /// `Me. " He`: a quote that stands apart and closes, a terminator before it.
+  private static func isAfterSpacedQuote(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    let candidate = around.candidate
+    guard candidate.kind.isTerminator, text[candidate.end - 1] == 0x22, !around.isInQuotes, !around.isInBrackets
+    else { return false }
+    return WhiteSpace.lengthBefore(candidate.end - 1, in: text) > 0
   }
 
   /// An emoji that is a face or a gesture, or ":)".
@@ -44,8 +74,8 @@ enum MarkedEnd {
 }
 
 extension CharacterClass {
-  /// Opening quotes that follow a full stop without white space.
+  /// Opening quotes, and 《 and 【, that follow a full stop without white space.
   static func opensUnspaced(_ scalar: UInt32) -> Bool {
-    scalar == 0x201C || scalar == 0x2018 || scalar == 0x300C || scalar == 0x300E
+    scalar == 0x201C || scalar == 0x2018 || scalar == 0x300A || scalar == 0x300C || scalar == 0x300E || scalar == 0x3010
   }
 }

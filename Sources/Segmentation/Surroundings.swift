@@ -75,8 +75,8 @@ struct Surroundings {
     return knowledge.sections(of: hash.value)
   }
 
-  /// The sections of the word's last part, after an apostrophe or a hyphen ("l'art", "Max-Brauer-Str"), or of its first, before a hyphen ("dit-elle");
-  /// where scripts are written without spaces, of its first scalar.
+  /// The sections of the word's last part, after an apostrophe or a hyphen ("l'art", "Max-Brauer-Str"), or of its
+  /// first, before a hyphen ("dit-elle"); where scripts are written without spaces, of its first scalar.
   private static func part(
     of word: Word, after: Bool, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
   ) -> LanguageKnowledge.Sections {
@@ -87,7 +87,8 @@ struct Surroundings {
     while here < word.end {
       let (scalar, length) = Scalar.at(here, in: text)
       let kind = CharacterClass.of(scalar)
-      if after && (kind == .apostrophe || kind == .dash) { found = here + length }
+      // A letter alone after a hyphen is of the word: "APBN-P".
+      if after && (kind == .apostrophe || (kind == .dash && word.end - here > 2)) { found = here + length }
       if !after && (kind == .dash || (here == word.start && Word.isUnspaced(scalar))) {
         found = kind == .dash ? here : here + length
         break
