@@ -9,13 +9,18 @@ struct SentenceLanguage: Sendable {
   static let minimumBytes = 200
 
   private let article: String
+  private let signs: LanguageSigns?
 
   /// - Parameter article: the article's language, a canonical BCP 47 tag.
-  init(article: String) { self.article = article }
+  init(article: String) {
+    self.article = article
+    signs = LanguageSigns(language: LanguageKinship.primary(article))
+  }
 
   /// The language of a sentence in valid UTF-8 where it differs from its article's; nil where it does not.
   func differing(_ text: Span<UInt8>) -> String? {
     if text.count < Self.minimumBytes { return nil }
+    if let signs, signs.areIn(text) { return nil }
     let (tag, score) = LanguageDetector.detect(text)
     guard tag != "und", score >= Self.minimumScore else { return nil }
     if !LanguageKinship.areClose(tag, article) { return tag }

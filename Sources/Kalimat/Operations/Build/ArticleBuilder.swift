@@ -31,6 +31,7 @@ final class ArticleBuilder {
   private let classifier = LeftoverClassifier()
   private let curator: ArticleCurator?
   private var segmenters: [String: SegmenterBox] = [:]
+  private var judges: [String: SentenceLanguage] = [:]
   private var dataLines = ByteBuffer(capacity: 1 << 16)
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
   private var batch = SentenceIDBatch()
@@ -119,6 +120,13 @@ final class ArticleBuilder {
     }
   }
 
+  private func judge(of language: String) -> SentenceLanguage {
+    if let known = judges[language] { return known }
+    let judge = SentenceLanguage(article: language)
+    judges[language] = judge
+    return judge
+  }
+
   static func place(of article: Article) -> Problem.Place {
     Problem.Place(
       file: String(decoding: article.path, as: UTF8.self), line: article.record > 0 ? article.record : nil)
@@ -132,7 +140,7 @@ final class ArticleBuilder {
     dataLines.removeAll()
     rejectedLines.removeAll()
     batch.begin(writer.document, article: text)
-    let judge = SentenceLanguage(article: writer.language)
+    let judge = judge(of: writer.language)
     differing.removeAll(keepingCapacity: true)
     for sentence in sentences { differing.append(batch.add(text.extracting(sentence.start..<sentence.end))) }
     batch.finish()
