@@ -111,7 +111,9 @@ package struct BoundaryDecider {
     finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start)
     let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
-    addSpaces(text, isClean: register.isClean && list.isEmpty, rules.knowledge)
+    let spaces = MereSpaces(
+      isClean: register.isClean && list.isEmpty, isTraining: observe != nil, knowledge: rules.knowledge)
+    finder.addSpaces(text) { spaces.admits(text, before: $0) }
     if !list.isEmpty { finder.addItems(of: list, in: text) }
     let candidates = finder.candidates
     if candidates.isEmpty { return }
@@ -132,20 +134,6 @@ package struct BoundaryDecider {
       }
       take(decision)
       if decision.isBoundary { sentenceStart = candidate.next }
-    }
-  }
-
-  /// Mere white space is a candidate everywhere in a paragraph whose sentences seem to run into each other, else
-  /// at line ends and before words that plainly begin a sentence.
-  private mutating func addSpaces(_ text: Span<UInt8>, isClean: Bool, _ knowledge: LanguageKnowledge) {
-    finder.addSpaces(text) { next in
-      // Most white space is one space after ASCII, which holds no line end.
-      let isOneSpace = text[next - 1] == 0x20 && next > 1 && text[next - 2] &- 0x21 < 0x5F
-      if !isClean || (!isOneSpace && WhiteSpace.holdsLineEnd(in: text, before: next)) { return true }
-      if text[next] < 0x41 || !knowledge.mayStart(text, at: next) { return false }
-      let word = Word(in: text, from: next, to: text.count)
-      return word.length > 0
-        && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
     }
   }
 

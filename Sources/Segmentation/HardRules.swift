@@ -287,8 +287,13 @@ final class HardRules: Sendable {
   }
 
   /// Whether `ruling` would say `.terminator`, for the commonest candidates and before their surroundings are read: one
-  /// terminator of ASCII, one space, a capital; no bracket, quote or list around.
+  /// terminator of ASCII, one space, a capital, or a full stop of another script and a letter or digit right after it; no
+  /// bracket, quote or list around.
   func isPlain(_ candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
+    if candidate.kind == .fullStop && candidate.next == candidate.end {
+      return candidate.end - candidate.tail == 3
+        && (candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper)
+    }
     guard candidate.isICU, candidate.nextClass == .upper, candidate.end - candidate.tail == 1,
       candidate.next - candidate.end == 1, text[candidate.end] == 0x20, candidate.end - sentenceStart > 12
     else { return false }

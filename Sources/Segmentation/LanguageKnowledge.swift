@@ -41,6 +41,8 @@ package final class LanguageKnowledge: Sendable {
   package let isEmpty: Bool
   /// Some entry is of two words: "App Div".
   package let hasPhrases: Bool
+  /// Words are listed that plainly begin a sentence.
+  let hasStarters: Bool
 
   /// The knowledge of a language without a file: none.
   package convenience init() { self.init(LanguageReading()) }
@@ -58,6 +60,7 @@ package final class LanguageKnowledge: Sendable {
     terminators = reading.terminators
     isEmpty = reading.isEmpty
     hasPhrases = reading.hasPhrases
+    hasStarters = reading.hasStarters
   }
 
   /// The sections of the word whose hash is `key`.

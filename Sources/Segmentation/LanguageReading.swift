@@ -16,6 +16,8 @@ struct LanguageReading {
   private(set) var isEmpty = true
   /// Some entry is of two words: "App Div".
   private(set) var hasPhrases = false
+  /// Words are listed that plainly begin a sentence.
+  private(set) var hasStarters = false
 
   /// Of no file.
   init() {}
@@ -44,7 +46,10 @@ struct LanguageReading {
           entries.append((LanguageKnowledge.hash(file, space + 1..<range.upperBound), Sections.phraseEnds.rawValue))
         }
         if space != nil || !section.isDisjoint(with: .shortened) { filter.insertEnd(of: file, range) }
-        if section == .starters { filter.insertBeginning(of: file, range) }
+        if section == .starters {
+          hasStarters = true
+          filter.insertBeginning(of: file, range)
+        }
       }
     }
     fill(entries)

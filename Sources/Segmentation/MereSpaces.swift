@@ -1,0 +1,66 @@
+/// Which mere white space of a paragraph is a candidate: where nothing but a capital, a digit or an opener after it speaks
+/// for a boundary.
+///
+/// In a paragraph whose sentences are plainly marked it is one at line ends and before words of `[starters]`. In any
+/// other it is one everywhere, but where the sentence runs on: between a word that ends in lower case and a capital that
+/// begins no word of `[starters]`, a quote, a bracket, or a number; not before a date or a list's marker. Of 47,818 such places in gold the
+/// model took 4 for a boundary.
+struct MereSpaces {
+  /// The paragraph's sentences are plainly marked.
+  let isClean: Bool
+  /// The model learns from all places.
+  let isTraining: Bool
+  let knowledge: LanguageKnowledge
+
+  /// Whether the white space that ends at `next` is a candidate.
+  @inline(__always)
+  func admits(_ text: Span<UInt8>, before next: Int) -> Bool {
+    // Most white space is one space after ASCII, which holds no line end.
+    let isOneSpace = text[next - 1] == 0x20 && next > 1 && text[next - 2] &- 0x21 < 0x5F
+    if isClean {
+      if !isOneSpace && WhiteSpace.holdsLineEnd(in: text, before: next) { return true }
+    } else if !isOneSpace || isTraining || !runsOn(text, at: next) {
+      return true
+    }
+    return startsSentence(text, at: next)
+  }
+
+  /// Whether a word of `[starters]` begins at `next`.
+  @inline(__always)
+  private func startsSentence(_ text: Span<UInt8>, at next: Int) -> Bool {
+    if text[next] < 0x41 || !knowledge.mayStart(text, at: next) { return false }
+    let word = Word(in: text, from: next, to: text.count)
+    return word.length > 0
+      && knowledge.sections(of: word.exact).union(knowledge.sections(of: word.folded)).contains(.starters)
+  }
+
+  /// Whether nothing hints at a boundary at the one space before `next`, but perhaps the word that begins there.
+  private func runsOn(_ text: Span<UInt8>, at next: Int) -> Bool {
+    guard knowledge.hasStarters, text[next - 2] &- 0x61 < 26 else { return false }
+    let first = text[next]
+    if first == 0x22 { return true }
+    // "(b)", "(12)"
+    if first == 0x28 { return !(2...4).contains { next + $0 < text.count && text[next + $0] == 0x29 } }
+    if first &- 0x30 < 10 {
+      var here = next + 1
+      while here < text.count && text[here] &- 0x30 < 10 { here += 1 }
+      // "10/26/2000", "2.", "2)"
+      return here == text.count || (text[here] != 0x2F && text[here] != 0x2E && text[here] != 0x29)
+    }
+    guard first &- 0x41 < 26, next + 1 < text.count, text[next + 1] != 0x29, text[next + 1] != 0x2E else {
+      return false
+    }
+    return isWord(text, before: next - 1)
+  }
+
+  /// Whether a word of letters ends at `end`, after a space: no address, which ends what may be a heading of a letter.
+  private func isWord(_ text: Span<UInt8>, before end: Int) -> Bool {
+    var here = end - 1
+    while here > 0 {
+      let byte = text[here - 1]
+      guard (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte == 0x2D || byte == 0x27 else { break }
+      here -= 1
+    }
+    return here == 0 || text[here - 1] == 0x20
+  }
+}
