@@ -21,20 +21,26 @@ struct Band: Sendable, Equatable {
     return band
   }
 
-  /// Around a path, `halfWidth` target sentences to each side and a quarter of that in source sentences.
-  static func around(_ beads: [Bead], sourceCount: Int, targetCount: Int, halfWidth: Int) -> Band {
+  /// Around a path, `halfWidth` target sentences to each side and a quarter of that in source sentences; `wide` where the
+  /// path leaves several sentences near by without counterpart: it may have lost its way there.
+  static func around(
+    _ beads: [Bead], sourceCount: Int, targetCount: Int, halfWidth: Int, whereGapped wide: Int
+  ) -> Band {
     var low = [Int32](repeating: Int32(targetCount), count: sourceCount + 1)
     var high = [Int32](repeating: 0, count: sourceCount + 1)
-    func put(_ row: Int, _ column: Int) {
-      low[row] = min(low[row], Int32(max(0, column - halfWidth)))
-      high[row] = max(high[row], Int32(min(targetCount, column + halfWidth)))
+    func put(_ row: Int, _ column: Int, _ width: Int) {
+      low[row] = min(low[row], Int32(max(0, column - width)))
+      high[row] = max(high[row], Int32(min(targetCount, column + width)))
     }
-    put(0, 0)
-    put(sourceCount, targetCount)
-    for bead in beads {
+    put(0, 0, halfWidth)
+    put(sourceCount, targetCount, halfWidth)
+    let gaps = gapSums(beads)
+    for (index, bead) in beads.enumerated() {
+      let near = gaps[min(beads.count, index + wide)] - gaps[max(0, index - wide)]
+      let width = near >= 10 ? wide : halfWidth
       for row in bead.source.lowerBound...bead.source.upperBound {
-        put(row, bead.target.lowerBound)
-        put(row, bead.target.upperBound)
+        put(row, bead.target.lowerBound, width)
+        put(row, bead.target.upperBound, width)
       }
     }
     // Rows near by share their extents, so that a deletion the path does not have yet can be found.
@@ -49,6 +55,14 @@ struct Band: Sendable, Equatable {
     }
     band.close(targetCount: targetCount)
     return band
+  }
+
+  /// At n: how many of the first n beads have one side only.
+  private static func gapSums(_ beads: [Bead]) -> [Int] {
+    var sums = [0]
+    sums.reserveCapacity(beads.count + 1)
+    for bead in beads { sums.append(sums[sums.count - 1] + (bead.source.isEmpty || bead.target.isEmpty ? 1 : 0)) }
+    return sums
   }
 
   /// Makes both ends rise only and joins first and last cell.

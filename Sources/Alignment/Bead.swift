@@ -36,6 +36,9 @@ public struct DocumentPair: Sendable {
   public var sourceParagraphStarts: [Int]
   public var targetParagraphStarts: [Int]
 
+  /// Numbers of the sentences that are titles or headings; empty where that is not known.
+  public var sourceHeadings: [Int] = []
+  public var targetHeadings: [Int] = []
   /// Rows of `Knowledge.vectors`: for each sentence four, those of the runs of one, two, three and four sentences that end
   /// with it (-1 where the text has no such run). Empty on both sides where there are no vectors.
   public var sourceVectorRows: [Int32] = []

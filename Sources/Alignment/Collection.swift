@@ -8,6 +8,8 @@ struct Collection {
   private var source = Vocabulary()
   private var target = Vocabulary()
   private let learner: ModelOne
+  /// 0 where only one side knows its headings.
+  private let headingWeight: Double
   private let sourceCounts: [Double]
   private let targetCounts: [Double]
   private var paths: [[ScoredBead]] = []
@@ -18,6 +20,9 @@ struct Collection {
   init(_ documents: [DocumentPair], knowledge: Knowledge, parameters: AlignmentParameters) throws(AlignmentError) {
     self.parameters = parameters
     documentCount = documents.count
+    let knowsHeadings =
+      documents.contains { !$0.sourceHeadings.isEmpty } && documents.contains { !$0.targetHeadings.isEmpty }
+    headingWeight = knowsHeadings ? parameters.headingWeight : 0
     var tokenizer = Tokenizer(stemLength: parameters.stemLength)
     var decided = BeadTokens()
     for (index, document) in documents.enumerated() {
@@ -26,8 +31,10 @@ struct Collection {
         target: try tokenizer.side(document.target, vocabulary: &target))
       pair.source.vectorRows = document.sourceVectorRows
       pair.target.vectorRows = document.targetVectorRows
-      pair.source.mark(paragraphStarts: document.sourceParagraphStarts)
-      pair.target.mark(paragraphStarts: document.targetParagraphStarts)
+      pair.source.mark(
+        paragraphStarts: document.sourceParagraphStarts, headings: knowsHeadings ? document.sourceHeadings : [])
+      pair.target.mark(
+        paragraphStarts: document.targetParagraphStarts, headings: knowsHeadings ? document.targetHeadings : [])
       let before = segments.decided.count
       try segments.append(pair, document: index, decisions: document.decisions)
       for (_, bead) in segments.decided[before...] { decided.append(pair, bead, weight: 1) }
@@ -41,7 +48,7 @@ struct Collection {
     learner = ModelOne(sourceCounts: sourceCounts, targetCounts: targetCounts, known: known, parameters: parameters)
     batches = Self.batches(pairs, sentences: parameters.batchSentences)
     model = Model(
-      translations: learner.learn(decided), lengths: LengthModel(pairs), edges: EdgeModel(),
+      translations: learner.learn(decided), lengths: LengthModel(pairs), edges: EdgeModel(headingWeight: headingWeight),
       priors: BeadPriors(parameters), vectors: Self.vectors(knowledge, documents, parameters), isFirst: true,
       parameters: parameters)
   }
@@ -110,12 +117,17 @@ struct Collection {
     for round in 0..<parameters.rounds {
       let beads = paths.map { $0.map(\.bead) }
       model.lengths.learn(pairs, beads)
-      model.edges = EdgeModel(pairs, beads, parameters: parameters)
+      model.edges = EdgeModel(pairs, beads, headingWeight: headingWeight, parameters: parameters)
       model.priors = BeadPriors(beads, parameters: parameters)
       model.translations = learner.learn(trainingBeads(paths))
       model.isFirst = false
-      let halfWidth = round == 0 ? parameters.middleBand : parameters.lastBand
-      try search(parallel) { pair, path in .around(path, of: pair, halfWidth: halfWidth) }
+      if round == 0 {
+        let wide = parameters.middleBand, narrow = parameters.sureBand
+        try search(parallel) { pair, path in .around(path, of: pair, halfWidth: narrow, whereGapped: wide) }
+      } else {
+        let halfWidth = parameters.lastBand
+        try search(parallel) { pair, path in .around(path, of: pair, halfWidth: halfWidth) }
+      }
       if round < parameters.rounds - 1 {
         paths = try decode(
           parallel, temperature: parameters.roundTemperature, beadCost: parameters.roundBeadCost)
@@ -321,14 +333,17 @@ extension Side {
     Int(starts[sentences.lowerBound])..<Int(starts[sentences.upperBound])
   }
 
-  mutating func mark(paragraphStarts: [Int]) {
+  mutating func mark(paragraphStarts: [Int], headings: [Int]) {
     for start in paragraphStarts where edges.indices.contains(start) { edges[start] = edges[start].atParagraphStart }
+    for heading in headings where edges.indices.contains(heading) { edges[heading] = edges[heading].asHeading }
   }
 }
 
 extension Band {
-  static func around(_ path: [Bead], of pair: PreparedPair, halfWidth: Int) -> Band {
-    around(path, sourceCount: pair.source.count, targetCount: pair.target.count, halfWidth: halfWidth)
+  static func around(_ path: [Bead], of pair: PreparedPair, halfWidth: Int, whereGapped wide: Int? = nil) -> Band {
+    around(
+      path, sourceCount: pair.source.count, targetCount: pair.target.count, halfWidth: halfWidth,
+      whereGapped: wide ?? halfWidth)
   }
 }
 

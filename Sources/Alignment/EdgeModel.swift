@@ -12,7 +12,18 @@ struct EdgeModel: Sendable {
 
   static let borderCount = Edges.endClasses * Edges.startClasses
 
-  init() {}
+  /// Before anything is learned.
+  init(headingWeight: Double) { anchor(headingWeight) }
+
+  /// Headings translate headings: so much for a bead that starts with one on both sides, so much against one that does on
+  /// one side.
+  private mutating func anchor(_ weight: Double) {
+    for index in starts.indices {
+      let isHeading = index / Edges.startClasses >= Edges.headings
+      starts[index] += Float(
+        (index % Edges.startClasses >= Edges.headings) == isHeading ? (isHeading ? weight : 0) : -weight)
+    }
+  }
 
   /// Where the border before line `index` stands in a table of borders.
   @inline(__always) static func border(_ edges: [Edges], _ index: Int) -> Int {
@@ -27,11 +38,12 @@ struct EdgeModel: Sendable {
 
   @inline(__always) static func difference(_ source: Int, _ target: Int) -> Int { max(-3, min(3, target - source)) + 3 }
 
-  init(_ documents: [PreparedPair], _ paths: [[Bead]], parameters: AlignmentParameters) {
+  init(_ documents: [PreparedPair], _ paths: [[Bead]], headingWeight: Double, parameters: AlignmentParameters) {
     var tally = EdgeTally()
     for (document, path) in zip(documents, paths) { tally.add(document, path) }
     let weight = parameters.edgeWeight
     starts = Self.ratios(tally.starts, tally.sourceStarts, tally.targetStarts, weight)
+    anchor(headingWeight)
     ends = Self.ratios(tally.ends, tally.sourceEnds, tally.targetEnds, weight)
     sourceBorders = Self.borderRatios(tally.sourceInside, tally.sourceBorders, weight)
     targetBorders = Self.borderRatios(tally.targetInside, tally.targetBorders, weight)

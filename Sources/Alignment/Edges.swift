@@ -1,7 +1,10 @@
 /// How a line starts and ends, and how many sentence ends are inside it: translations agree in it more than chance.
 struct Edges: Sendable, Equatable {
-  /// Classes of a start: upper case, lower case, digit, a letter without case, other; each again at a paragraph's start.
-  static let startClasses = 10
+  /// Classes of a start: upper case, lower case, digit, a letter without case, other; each again at a paragraph's start, and
+  /// again as a heading.
+  static let startClasses = 15
+  /// The first class of headings.
+  static let headings = 10
   /// Classes of an end: sentence terminator, colon or semicolon, comma or dash, letter or digit, other.
   static let endClasses = 5
 
@@ -18,6 +21,9 @@ struct Edges: Sendable, Equatable {
 
   /// The same line, known to start a paragraph.
   var atParagraphStart: Edges { Edges(start: start % 5 + 5, end: end, sentenceEnds: sentenceEnds) }
+
+  /// The same line, known to be a title or a heading.
+  var asHeading: Edges { Edges(start: start % 5 + UInt8(Self.headings), end: end, sentenceEnds: sentenceEnds) }
 
   init(_ sentence: String) {
     var start: UInt8? = nil

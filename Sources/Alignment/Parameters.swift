@@ -42,6 +42,8 @@ public struct AlignmentParameters: Sendable {
   public var lengthCap = 8.0
   /// Weight of starts and ends of lines.
   public var edgeWeight = 1.0
+  /// What it is worth that both sides of a bead start with a title or a heading, and what it costs where one does.
+  public var headingWeight = 1.5
   /// Weight of the number of sentence ends in a bead.
   public var sentenceEndWeight = 1.0
   /// Log priors of beads: 1-2, 1-3, 2-2, larger.
@@ -54,9 +56,11 @@ public struct AlignmentParameters: Sendable {
   public var deletionMore = -2.4
   /// Beads that the priors count for against those of the collection.
   public var priorBeads = 100.0
-  /// Half widths of the bands: first pass, first round, the others.
+  /// Half widths of the bands: first pass; first round, where the path has many sentences without counterpart near by and
+  /// where it has not; the other rounds.
   public var firstBand = 120
   public var middleBand = 40
+  public var sureBand = 12
   public var lastBand = 10
   /// Sentences of both sides that a piece of parallel work has, about.
   public var batchSentences = 4000

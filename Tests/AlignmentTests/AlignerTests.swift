@@ -96,3 +96,25 @@ import Testing
     #expect(found.allSatisfy { (0...1).contains($0.confidence) })
   }
 }
+
+@Suite struct HeadingTests {
+  /// Lines of one length with nothing in common: only that two of them are headings tells that they are one bead.
+  @Test func headingsHoldTogether() throws {
+    func lines(_ start: String, _ count: Int) -> [String] {
+      (0..<count).map { line in
+        (0..<5).map { word in start + String(decoding: [0x61 + UInt8(line), 0x65 + UInt8(word * 4)], as: UTF8.self) }
+          .joined(separator: " ") + "."
+      }
+    }
+    var pair = DocumentPair(source: lines("bo", 12), target: lines("mi", 13))
+    func holds(_ beads: [ScoredBead]) -> Bool { beads.contains { $0.bead == Bead(source: 8..<9, target: 9..<10) } }
+    let without = try Aligner().align([pair]).beads[0]
+    pair.sourceHeadings = [8]
+    let oneSide = try Aligner().align([pair]).beads[0]
+    #expect(without == oneSide)
+    pair.targetHeadings = [9]
+    #expect(holds(try Aligner().align([pair]).beads[0]))
+    pair.targetHeadings = [8]
+    #expect(!holds(try Aligner().align([pair]).beads[0]))
+  }
+}

@@ -113,7 +113,8 @@ import Testing
     var lengths = LengthModel(documents)
     lengths.learn(documents, paths)
     return Model(
-      translations: learner.learn(beads), lengths: lengths, edges: EdgeModel(documents, paths, parameters: parameters),
+      translations: learner.learn(beads), lengths: lengths,
+      edges: EdgeModel(documents, paths, headingWeight: 0, parameters: parameters),
       priors: BeadPriors(paths, parameters: parameters), isFirst: false, parameters: parameters)
   }
 
@@ -156,7 +157,7 @@ import Testing
     let diagonal = Band.diagonal(sourceCount: n, targetCount: m, halfWidth: halfWidth)
     let around = Band.around(
       [Bead(source: 0..<n, target: 0..<0), Bead(source: n..<n, target: 0..<m)], sourceCount: n, targetCount: m,
-      halfWidth: halfWidth)
+      halfWidth: halfWidth, whereGapped: halfWidth + 3)
     for band in [diagonal, around] {
       #expect(band.rowCount == n + 1)
       #expect(band.low[0] == 0)

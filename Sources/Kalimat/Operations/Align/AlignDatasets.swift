@@ -216,9 +216,15 @@ public struct AlignDatasets: Sendable {
     func starts(_ sentences: [StoredSentence]) -> [Int] {
       sentences.indices.filter { $0 == 0 || sentences[$0].paragraph != sentences[$0 - 1].paragraph }
     }
-    return DocumentPair(
+    func headings(_ sentences: [StoredSentence]) -> [Int] {
+      sentences.indices.filter { ["title", "heading"].contains(String(decoding: sentences[$0].kind, as: UTF8.self)) }
+    }
+    var document = DocumentPair(
       source: texts(source), target: texts(target),
       sourceParagraphStarts: starts(source.sentences), targetParagraphStarts: starts(target.sentences))
+    document.sourceHeadings = headings(source.sentences)
+    document.targetHeadings = headings(target.sentences)
+    return document
   }
 
   private func add(
