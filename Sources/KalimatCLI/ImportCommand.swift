@@ -10,6 +10,10 @@ struct ImportCommand: ParsableCommand {
       not fit goes to rejected/ with its reason. Doubts (equal, length, numbers, urls, placeholders) are told and stay in
       data/ unless --reject names them.
 
+      What its file calls unfinished goes to rejected/ too, unless --accept-unfinished: gettext's fuzzy, a target whose XLIFF
+      state is new, needs-translation, needs-adaptation or needs-l10n (2.1: initial), a batch's answer that was cut short.
+      gettext's obsolete entries are never taken.
+
       A column of a table that was sorted or moved by itself is found where the translations' lengths and numbers are those of
       other rows' sources: these rows go to rejected/ (shifted), and nothing is guessed.
 
@@ -45,6 +49,10 @@ struct ImportCommand: ParsableCommand {
   var conditions: [String] = []
   @Option(help: "Doubts that put a translation into rejected/: equal, length, numbers, urls, placeholders.")
   var reject: [String] = []
+  @Flag(
+    help:
+      "Take translations too of which their file says that they are not done: fuzzy, new, needs-…, initial, cut short.")
+  var acceptUnfinished = false
   @Option(help: "The bitext dataset's name.")
   var name = ""
   @Option(help: "The bitext dataset's own version.")
@@ -76,6 +84,7 @@ struct ImportCommand: ParsableCommand {
     request.sourcePath = source
     request.selection = try ExportSelection(conditions)
     request.rejecting = try doubts()
+    request.acceptsUnfinished = acceptUnfinished
     request.replacement = replace ? .exchange : .never
     request.name = name
     request.datasetVersion = datasetVersion

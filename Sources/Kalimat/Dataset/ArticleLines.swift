@@ -1,5 +1,6 @@
 /// An article as the lines that the shards have of it, to be put aside and read later.
 struct ArticleLines: ~Copyable {
+  let id: [UInt8]
   let path: [UInt8]
   let record: Int
   let key: [UInt8]
@@ -8,6 +9,7 @@ struct ArticleLines: ~Copyable {
   var bytes = ByteBuffer(capacity: 4096)
 
   init(of article: StoredArticle) {
+    id = article.id
     path = article.path
     record = article.record
     key = article.key

@@ -18,6 +18,20 @@ struct RecordValues {
     return out.copied(0..<out.count)
   }
 
+  /// Appends a string of the line that was parsed, without its escapes.
+  func append(_ slot: Int, of line: Span<UInt8>, to out: inout ByteBuffer) {
+    RecordParser.appendUnescaped(line, parser.slots[slot], to: &out)
+  }
+
+  /// What `find` knows of the ID of the line that was parsed.
+  func entry<Found>(of line: Span<UInt8>, _ find: (Span<UInt8>) -> Found?) -> Found? {
+    let slot = parser.slots[RecordShape.Sentence.id]
+    return find(line.extracting(slot.start..<slot.end))
+  }
+
+  /// An integer of the line that was parsed.
+  func integer(_ slot: Int) -> Int { parser.slots[slot].value }
+
   /// Whether the line that was parsed is a record of that article.
   func belongs(_ line: Span<UInt8>, to document: [UInt8]) -> Bool {
     let slot = parser.slots[RecordShape.Sentence.doc]

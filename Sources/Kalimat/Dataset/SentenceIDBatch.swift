@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// The IDs of all sentences of an article, and the article's own digest, hashed together: two at a time where the CPU has
 /// instructions for it.
 ///
@@ -53,26 +51,9 @@ struct SentenceIDBatch: ~Copyable {
     var out: [UInt64] = []
     swap(&out, &digests)
     out.removeAll(keepingCapacity: true)
-    if kk_has_sha256() == 0 {
-      for range in zip(offsets, offsets.dropFirst()) {
-        Self.append(SHA256.digest(of: messages.span.extracting(Int(range.0)..<Int(range.1))), to: &out)
-      }
-    } else {
-      out.append(contentsOf: repeatElement(0, count: count * 4))
-      unsafe messages.span.withUnsafeBufferPointer { bytes in
-        unsafe out.withUnsafeMutableBytes { digests in
-          guard let from = bytes.baseAddress, let to = digests.baseAddress else { return }
-          unsafe kk_sha256_many(from, offsets, count, to.assumingMemoryBound(to: UInt8.self))
-        }
-      }
-      for i in out.indices { out[i] = UInt64(bigEndian: out[i]) }
-    }
+    SHA256.appendWords(ofMessages: messages.span, offsets, to: &out)
     swap(&out, &digests)
     numberRepetitions(count)
-  }
-
-  private static func append(_ digest: Digest, to out: inout [UInt64]) {
-    for word in 0..<4 { out.append((0..<8).reduce(0) { $0 << 8 | UInt64(digest.bytes[word * 8 + $1]) }) }
   }
 
   /// Equal texts have equal digests so far: from the second one on they are hashed again with their number.
@@ -112,7 +93,7 @@ struct SentenceIDBatch: ~Copyable {
     hash.update("\(ordinal)\0")
     hash.update(text(at: message - 1))
     var words: [UInt64] = []
-    Self.append(hash.finish(), to: &words)
+    hash.finish().appendWords(to: &words)
     for word in 0..<4 { digests[message * 4 + word] = words[word] }
   }
 

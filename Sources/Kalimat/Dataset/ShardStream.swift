@@ -85,15 +85,22 @@ struct ShardStream: ~Copyable {
     _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID,
     to pieces: inout [ShardPiece]
   ) {
+    let bytes = lines.span
+    add(bytes.extracting(range), records: records, document: document, to: &pieces)
+  }
+
+  /// The same of lines that stand in a span.
+  mutating func add(
+    _ lines: Span<UInt8>, records: Int, document: DocumentID, to pieces: inout [ShardPiece]
+  ) {
     let shard = document.shard(of: names.count)
     while facts.index < shard { endShard(to: &pieces) }
     if records == 0 { return }
-    let bytes = lines.span
-    hasher.update(bytes.extracting(range), bucket: document.bucket)
-    pending.append(bytes.extracting(range))
+    hasher.update(lines, bucket: document.bucket)
+    pending.append(lines)
     facts.records += records
     facts.documents += 1
-    facts.contentBytes += range.count
+    facts.contentBytes += lines.count
     if facts.firstDocument.isEmpty { facts.firstDocument = document.description }
     facts.lastDocument = document.description
     if pending.count >= Self.pieceLength { cutPieces(to: &pieces) }

@@ -89,6 +89,20 @@ internal import CKernels
   /// Shortens to the first `newCount` bytes.
   public mutating func truncate(to newCount: Int) { count = min(count, max(newCount, 0)) }
 
+  /// Writes a number of four bytes over others, lowest byte first.
+  mutating func replace(wordAt offset: Int, with value: Int) {
+    precondition(offset + 4 <= count)
+    for i in 0..<4 { unsafe base[offset + i] = UInt8(truncatingIfNeeded: value >> (8 * i)) }
+  }
+
+  /// Appends a part of these bytes once more.
+  mutating func append(again range: Range<Int>) {
+    precondition(range.upperBound <= count)
+    reserve(range.count)
+    unsafe (base + count).update(from: base + range.lowerBound, count: range.count)
+    count += range.count
+  }
+
   /// Makes room for `more` bytes behind those it holds.
   public mutating func reserve(_ more: Int) {
     guard count + more > capacity else { return }

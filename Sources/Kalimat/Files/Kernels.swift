@@ -51,6 +51,21 @@ enum Kernels {
   @inline(__always)
   static func equal(_ a: Span<UInt8>, _ b: [UInt8]) -> Bool { equal(a, b.span) }
 
+  /// Whether bytes are those of a literal.
+  @inline(__always)
+  static func equal(_ a: Span<UInt8>, _ b: StaticString) -> Bool {
+    a.count == b.utf8CodeUnitCount && starts(a, with: b)
+  }
+
+  @inline(__always)
+  static func starts(_ a: Span<UInt8>, with b: StaticString) -> Bool {
+    guard a.count >= b.utf8CodeUnitCount else { return false }
+    return unsafe a.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      return unsafe memcmp(base, b.utf8Start, b.utf8CodeUnitCount) == 0
+    }
+  }
+
   /// The offset of the first `byte` at or after `offset` and before `limit`; nil where there is none.
   @inline(__always)
   static func find(_ byte: UInt8, in bytes: Span<UInt8>, from offset: Int, to limit: Int) -> Int? {

@@ -22,7 +22,9 @@ final class KeyedRuns {
 
   deinit { if made > 0 { try? FileSystem.removeTree(folder) } }
 
-  func add(key: [UInt8], payload: [UInt8]) throws(Problem) {
+  func add(key: [UInt8], payload: [UInt8]) throws(Problem) { try add(key: key.span, payload: payload.span) }
+
+  func add(key: Span<UInt8>, payload: Span<UInt8>) throws(Problem) {
     memory.append(key: key, payload: payload)
     count += 1
     if memory.byteCount > memoryLimit { try spill() }
@@ -40,13 +42,15 @@ final class KeyedRuns {
     made += 1
     var file = try OutputFile(creating: path, isScratch: true)
     var buffer = ByteBuffer(capacity: 1 << 20)
+    var entry = ByteBuffer()
     while cursor.hasEntry {
-      let (key, payload) = (cursor.key, cursor.payload)
-      for length in [key.count, payload.count] {
-        for shift in stride(from: 0, to: 64, by: 8) { buffer.append(byte: UInt8(truncatingIfNeeded: length >> shift)) }
-      }
-      buffer.append(key)
-      buffer.append(payload)
+      entry.removeAll()
+      cursor.appendKey(to: &entry)
+      let keyLength = entry.count
+      cursor.appendPayload(to: &entry)
+      buffer.append(long: UInt64(keyLength))
+      buffer.append(long: UInt64(entry.count - keyLength))
+      buffer.append(entry.span)
       if buffer.count >= 1 << 19 {
         try Interruption.check()
         try file.write(buffer.span)
@@ -92,7 +96,11 @@ protocol KeyedCursor: AnyObject {
   /// Whether it stands at an entry.
   var hasEntry: Bool { get }
   var key: [UInt8] { get }
+  /// The first eight bytes of the key, as a number that sorts as they do.
+  var head: UInt64 { get }
   var payload: [UInt8] { get }
+  func appendKey(to out: inout ByteBuffer)
+  func appendPayload(to out: inout ByteBuffer)
   func advance() throws(Problem)
 }
 
@@ -110,7 +118,7 @@ private final class KeyedMemory {
   /// What the entries take, their places too.
   var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride }
 
-  func append(key: [UInt8], payload: [UInt8]) {
+  func append(key: Span<UInt8>, payload: Span<UInt8>) {
     entries.append(Entry(start: bytes.count, keyLength: key.count))
     bytes.append(key)
     bytes.append(payload)
@@ -131,29 +139,26 @@ private final class KeyedMemory {
     private let memory: KeyedMemory
     private let order: [Int]
     private var next = 0
-    private(set) var key: [UInt8] = []
 
     init(_ memory: KeyedMemory, _ order: [Int]) {
       self.memory = memory
       self.order = order
-      readKey()
     }
 
     var hasEntry: Bool { next < order.count }
+    var key: [UInt8] { memory.bytes.copied(keyRange) }
+    var head: UInt64 { memory.bytes.head(at: keyRange.lowerBound, count: keyRange.count) }
+    var payload: [UInt8] { memory.bytes.copied(payloadRange) }
+    func appendKey(to out: inout ByteBuffer) { memory.bytes.copy(keyRange, to: &out) }
+    func appendPayload(to out: inout ByteBuffer) { memory.bytes.copy(payloadRange, to: &out) }
+    func advance() throws(Problem) { next += 1 }
 
-    var payload: [UInt8] {
+    private var keyRange: Range<Int> { memory.entries[order[next]].key }
+
+    private var payloadRange: Range<Int> {
       let following = order[next] + 1
       let end = following < memory.entries.count ? memory.entries[following].start : memory.bytes.count
-      return memory.bytes.copied(memory.entries[order[next]].key.upperBound..<end)
-    }
-
-    func advance() throws(Problem) {
-      next += 1
-      readKey()
-    }
-
-    private func readKey() {
-      if hasEntry { key = memory.bytes.copied(memory.entries[order[next]].key) }
+      return memory.entries[order[next]].key.upperBound..<end
     }
   }
 }
@@ -161,28 +166,32 @@ private final class KeyedMemory {
 /// A run that is read back from disk.
 private final class KeyedFile: KeyedCursor {
   private var file: InputBytes
+  private var entry = ByteBuffer()
+  private var keyLength = 0
   private(set) var hasEntry = false
-  private(set) var key: [UInt8] = []
-  private(set) var payload: [UInt8] = []
+  private(set) var head: UInt64 = 0
 
   init(_ path: String) throws(Problem) {
     file = try InputBytes(path)
     try advance()
   }
 
+  var key: [UInt8] { entry.copied(0..<keyLength) }
+  var payload: [UInt8] { entry.copied(keyLength..<entry.count) }
+  func appendKey(to out: inout ByteBuffer) { entry.copy(0..<keyLength, to: &out) }
+  func appendPayload(to out: inout ByteBuffer) { entry.copy(keyLength..<entry.count, to: &out) }
+
   func advance() throws(Problem) {
     hasEntry = try !file.isAtEnd()
     guard hasEntry else { return }
-    let lengths = try read(16)
-    func length(_ at: Int) -> Int { lengths[at..<at + 8].reversed().reduce(0) { $0 << 8 | Int($1) } }
-    key = try read(length(0))
-    payload = try read(length(8))
-  }
-
-  private func read(_ count: Int) throws(Problem) -> [UInt8] {
-    var bytes = ByteBuffer(capacity: count)
-    try file.read(count, to: &bytes)
-    return bytes.span.copied()
+    entry.removeAll()
+    try file.read(16, to: &entry)
+    var lengths = PackedCursor()
+    let (own, payload) = (Int(lengths.long(entry.span)), Int(lengths.long(entry.span)))
+    entry.removeAll()
+    try file.read(own + payload, to: &entry)
+    keyLength = own
+    head = entry.head(at: 0, count: own)
   }
 }
 
@@ -191,12 +200,17 @@ private final class KeyedMerge: KeyedCursor {
   private var heap: MergeHeap<any KeyedCursor>
 
   init(_ cursors: [any KeyedCursor]) {
-    heap = MergeHeap(cursors.filter(\.hasEntry)) { $0.key.lexicographicallyPrecedes($1.key) }
+    heap = MergeHeap(cursors.filter(\.hasEntry)) { a, b in
+      a.head != b.head ? a.head < b.head : a.key.lexicographicallyPrecedes(b.key)
+    }
   }
 
   var hasEntry: Bool { heap.first != nil }
   var key: [UInt8] { heap.first?.key ?? [] }
+  var head: UInt64 { heap.first?.head ?? 0 }
   var payload: [UInt8] { heap.first?.payload ?? [] }
+  func appendKey(to out: inout ByteBuffer) { heap.first?.appendKey(to: &out) }
+  func appendPayload(to out: inout ByteBuffer) { heap.first?.appendPayload(to: &out) }
 
   func advance() throws(Problem) {
     guard let first = heap.first else { return }

@@ -80,6 +80,38 @@ extension Digest: Hashable {
   }
 }
 
+extension Digest {
+  /// Appends its four words, the first bytes highest in each.
+  func appendWords(to out: inout [UInt64]) {
+    for word in 0..<4 { out.append((0..<8).reduce(0) { $0 << 8 | UInt64(bytes[word * 8 + $1]) }) }
+  }
+}
+
+extension SHA256 {
+  /// Appends four words a message, as `Digest.appendWords` does: two messages at a time where the CPU has instructions for it.
+  ///
+  /// - Parameters:
+  ///   - bytes: the messages, end to end.
+  ///   - offsets: where each begins, and where the last one ends.
+  static func appendWords(ofMessages bytes: Span<UInt8>, _ offsets: [UInt64], to out: inout [UInt64]) {
+    if kk_has_sha256() == 0 {
+      for (start, end) in zip(offsets, offsets.dropFirst()) {
+        digest(of: bytes.extracting(Int(start)..<Int(end))).appendWords(to: &out)
+      }
+      return
+    }
+    let (first, count) = (out.count, offsets.count - 1)
+    out.append(contentsOf: repeatElement(0, count: count * 4))
+    unsafe bytes.withUnsafeBufferPointer { messages in
+      unsafe out.withUnsafeMutableBytes { digests in
+        guard let from = messages.baseAddress, let to = digests.baseAddress else { return }
+        unsafe kk_sha256_many(from, offsets, count, (to + first * 8).assumingMemoryBound(to: UInt8.self))
+      }
+    }
+    for i in first..<out.count { out[i] = UInt64(bigEndian: out[i]) }
+  }
+}
+
 /// Two digests of the same bytes, made side by side where the CPU has instructions for it: that takes little longer than
 /// one. Each begins and ends when it likes.
 @safe struct PairedSHA256: Sendable {

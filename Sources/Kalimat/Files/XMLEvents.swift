@@ -1,14 +1,5 @@
 internal import CExpat
 
-/// What stands in an XML file, one after another.
-enum XMLEvent: Sendable {
-  /// Names are without their prefix, `xml:` apart.
-  case start(name: String, attributes: [(name: String, value: [UInt8])])
-  case end(name: String)
-  /// A part of a text: what follows may be another.
-  case text([UInt8])
-}
-
 /// An XML file (XML 1.0, UTF-8, UTF-16, ISO 8859-1 or ASCII), read once from its beginning: memory is that of a block.
 ///
 /// Entities of its own, elements nested deeper than 256 and tags over 1 MiB are refused: no file that a tool gives back has them.
@@ -17,11 +8,18 @@ enum XMLEvent: Sendable {
   private var file: InputBytes
   private let placeName: String
   private let reader: OpaquePointer?
-  private var events: [UInt8] = []
   private var next = 0
   private var isAtEnd = false
-  /// Of the event that was given last, from 1.
+  /// The events of the block at hand, in bytes: where names, values and texts stand is told in offsets into it.
+  private(set) var bytes: [UInt8] = []
+  /// Of the event at hand: its name without prefix, `xml:` apart; or its text, of which what follows may be another part.
+  private(set) var range = 0..<0
+  /// Of the event at hand, from 1.
   private(set) var line = 0
+  /// Names and values of the start tag at hand.
+  private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+
+  enum Event { case start, end, text }
 
   init(_ path: String) throws(Problem) {
     placeName = path
@@ -32,46 +30,73 @@ enum XMLEvent: Sendable {
 
   deinit { unsafe kxml_close(reader) }
 
-  /// The next event; nil at the end.
-  func event() throws(Problem) -> XMLEvent? {
-    while next >= events.count {
+  /// Goes to the next event; nil at the end.
+  func event() throws(Problem) -> Event? {
+    while next >= bytes.count {
       if isAtEnd { return nil }
       try read()
     }
-    let (kind, bytes) = take()
+    let kind = take()
     switch kind {
-    case 0x54: return .text(Array(events[bytes]))
-    case 0x45: return .end(name: local(bytes))
+    case 0x54: return .text
+    case 0x45:
+      range = local(range)
+      return .end
     default:
-      var attributes: [(name: String, value: [UInt8])] = []
-      let line = line
-      while next < events.count, events[next] == 0x41 {
-        let (_, name) = take()
-        let (_, value) = take()
-        attributes.append((local(name), Array(events[value])))
+      let (tag, tagLine) = (local(range), line)
+      attributes.removeAll(keepingCapacity: true)
+      while next < bytes.count, bytes[next] == 0x41 {
+        _ = take()
+        let name = local(range)
+        _ = take()
+        attributes.append((name, range))
       }
-      self.line = line
-      return .start(name: local(bytes), attributes: attributes)
+      (range, line) = (tag, tagLine)
+      return .start
     }
   }
 
-  /// The next event's kind, and where its bytes stand.
-  private func take() -> (kind: UInt8, bytes: Range<Int>) {
-    func number(_ offset: Int) -> Int { (0..<4).reduce(0) { $0 | Int(events[next + offset + $1]) << (8 * $1) } }
-    let kind = events[next]
-    line = number(1)
-    let start = next + 9
-    next = start + number(5)
-    return (kind, start..<next)
+  /// Whether the tag at hand has that name.
+  func isNamed(_ name: StaticString) -> Bool { equal(range, name) }
+
+  /// Where the value of an attribute of the start tag at hand stands; nil where it has none of that name.
+  func attribute(_ name: StaticString) -> Range<Int>? {
+    attributes.first { equal($0.name, name) }?.value
+  }
+
+  /// The same, in an array of its own.
+  func value(_ name: StaticString) -> [UInt8]? { attribute(name).map { Array(bytes[$0]) } }
+
+  /// Whether the start tag at hand has the attribute with that value.
+  func has(_ name: StaticString, _ value: StaticString) -> Bool {
+    attribute(name).map { equal($0, value) } ?? false
+  }
+
+  private func equal(_ range: Range<Int>, _ literal: StaticString) -> Bool {
+    // A span of a class's property cannot leave it: this is the array, and no copy of its bytes.
+    let bytes = bytes
+    return Kernels.equal(bytes.span.extracting(range), literal)
+  }
+
+  /// Goes to the next of the block's parts, and gives its kind.
+  private func take() -> UInt8 {
+    let bytes = bytes
+    let kind = bytes[next]
+    var cursor = PackedCursor(next + 1)
+    line = cursor.word(bytes.span)
+    range = cursor.counted(bytes.span)
+    next = cursor.offset
+    return kind
   }
 
   /// A name without its prefix; `xml:lang` stays.
-  private func local(_ range: Range<Int>) -> String {
-    let name = events[range]
-    guard let colon = name.lastIndex(of: 0x3A), !name.starts(with: "xml:".utf8) else {
-      return String(decoding: name, as: UTF8.self)
+  private func local(_ name: Range<Int>) -> Range<Int> {
+    let bytes = bytes
+    let span = bytes.span.extracting(name)
+    guard Kernels.find(0x3A, in: span, from: 0, to: span.count) != nil, !Kernels.starts(span, with: "xml:") else {
+      return name
     }
-    return String(decoding: name[(colon + 1)...], as: UTF8.self)
+    return (bytes[name].lastIndex(of: 0x3A) ?? name.lowerBound - 1) + 1..<name.upperBound
   }
 
   private func read() throws(Problem) {
@@ -85,7 +110,7 @@ enum XMLEvent: Sendable {
     if status != 0 { throw refusal(status) }
     var count = 0
     let found = unsafe kxml_events(reader, &count)
-    events = unsafe Array(UnsafeBufferPointer(start: found, count: count))
+    bytes = unsafe Array(UnsafeBufferPointer(start: found, count: count))
     next = 0
   }
 

@@ -19,36 +19,52 @@ enum OrderedMap {
     worker: @escaping @Sendable () -> (Batch) -> Result,
     consume: (Result) throws(Problem) -> Void
   ) throws(Problem) {
-    if jobs <= 1 {
-      let work = worker()
-      while let batch = try next() {
-        try Interruption.check()
-        try consume(work(batch))
+    let results = OrderedResults(jobs: jobs, worker: worker)
+    while let result = try results.next(next) { try consume(result) }
+  }
+}
+
+/// The same for who asks for one result after another.
+final class OrderedResults<Batch: Sendable, Result: Sendable> {
+  private let queue = WorkQueue<Batch, Result>()
+  private let crew: Crew?
+  /// Works on the caller's own thread, where there is no other.
+  private let own: ((Batch) -> Result)?
+  private let window: Int
+  private var given = 0
+  private var taken = 0
+  private var hasEnded = false
+
+  /// - Parameters:
+  ///   - jobs: threads that work; with 1 all runs on the caller's own.
+  ///   - worker: makes a thread's own function, with whatever it keeps between batches.
+  init(jobs: Int, worker: @escaping @Sendable () -> (Batch) -> Result) {
+    let crew = jobs <= 1 ? nil : Crew(count: jobs, queue: queue, worker: worker)
+    let works = crew.map { !$0.isEmpty } ?? false
+    own = works ? nil : worker()
+    self.crew = crew
+    window = jobs * 2 + 2
+  }
+
+  deinit { crew?.dismiss() }
+
+  /// The next result; nil at the end.
+  ///
+  /// - Parameter source: gives the next batch, on the caller's thread; nil at the end.
+  func next(_ source: () throws(Problem) -> Batch?) throws(Problem) -> Result? {
+    try Interruption.check()
+    if let own { return try source().map(own) }
+    while !hasEnded && given - taken < window {
+      guard let batch = try source() else {
+        hasEnded = true
+        break
       }
-      return
+      queue.give(batch, number: given)
+      given += 1
     }
-    let queue = WorkQueue<Batch, Result>()
-    let crew = Crew(count: jobs, queue: queue, worker: worker)
-    defer { crew.dismiss() }
-    if crew.isEmpty { return try run(jobs: 1, next: next, worker: worker, consume: consume) }
-    let window = jobs * 2 + 2
-    var given = 0
-    var taken = 0
-    var ended = false
-    while true {
-      try Interruption.check()
-      while !ended && given - taken < window {
-        guard let batch = try next() else {
-          ended = true
-          break
-        }
-        queue.give(batch, number: given)
-        given += 1
-      }
-      if taken == given { return }
-      try consume(queue.take(number: taken))
-      taken += 1
-    }
+    if taken == given { return nil }
+    defer { taken += 1 }
+    return queue.take(number: taken)
   }
 }
 

@@ -56,8 +56,10 @@ final class ImportFixture: Sendable {
       line += " " + words[next % words.count]
       next += 1
     }
-    let parts = TextParts(Array(text.utf8))
-    return ([line] + parts.numbers + parts.urls + parts.placeholders).joined(separator: " ") + "."
+    let bytes = Array(text.utf8)
+    let parts = TextParts(bytes.span)
+    let repeated = (parts.numbers + parts.urls + parts.placeholders).map { String(decoding: $0, as: UTF8.self) }
+    return ([line] + repeated).joined(separator: " ") + "."
   }
 
   /// The entries as they should come back.

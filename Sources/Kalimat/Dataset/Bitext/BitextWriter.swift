@@ -46,12 +46,23 @@ final class BitextWriter {
     survey.add(split, nil, language, targetLanguage)
   }
 
+  /// Counts a plain pair that `finish` will be given.
+  func count(
+    plain split: ArraySlice<UInt8>, _ reason: BitextReason?, _ language: ArraySlice<UInt8>, targetLanguage: String
+  ) {
+    survey.add(plain: split, reason, language, targetLanguage)
+  }
+
   /// Writes all, and puts the folder in its place.
   ///
-  /// - Parameter inputs: where the beads came from; sorted by name and digest here.
-  func finish(inputs: [BitextInput]) throws(Problem) -> Manifest {
+  /// - Parameters:
+  ///   - inputs: where the beads came from; sorted by name and digest here.
+  ///   - plain: pairs beside those that were added; each was counted.
+  func finish(inputs: [BitextInput], plain: PlainSource? = nil) throws(Problem) -> Manifest {
+    survey.endRun()
     let languages = survey.languages
-    let assembly = try BitextAssembly(runs, configuration, survey, translates: languages?.translates ?? false)
+    let assembly = try BitextAssembly(
+      runs, plain, configuration, survey, translates: languages?.translates ?? false, jobs: jobs)
     var folders: [String] = []
     for kind in assembly.kinds {
       try FileSystem.makeFolder("\(partial)/\(kind.rawValue)")
@@ -80,8 +91,33 @@ struct BitextSurvey: Sendable {
   private var sourceLanguages: Set<String> = []
   private var targetLanguages: Set<String> = []
 
-  mutating func add(_ split: String, _ reason: BitextReason?, _ source: String, _ target: String) {
-    records[reason == nil ? .data : .rejected, default: [:]][split, default: 0] += 1
+  /// Plain pairs of one kind, split and language that came one after another: names are made once for all of them.
+  private var run: (split: [UInt8], isData: Bool, language: [UInt8], target: String, count: Int) = ([], true, [], "", 0)
+
+  mutating func add(
+    plain split: ArraySlice<UInt8>, _ reason: BitextReason?, _ language: ArraySlice<UInt8>, _ target: String
+  ) {
+    if run.count == 0 || run.isData != (reason == nil) || !run.split.elementsEqual(split)
+      || !run.language.elementsEqual(language)
+    {
+      endRun()
+      run = (Array(split), reason == nil, Array(language), target, 0)
+    }
+    run.count += 1
+  }
+
+  mutating func endRun() {
+    if run.count == 0 { return }
+    let split = String(decoding: run.split, as: UTF8.self)
+    let language = String(decoding: run.language, as: UTF8.self)
+    add(split, run.isData ? nil : .shifted, language, run.target, count: run.count)
+    run.count = 0
+  }
+
+  mutating func add(
+    _ split: String, _ reason: BitextReason?, _ source: String, _ target: String, count: Int = 1
+  ) {
+    records[reason == nil ? .data : .rejected, default: [:]][split, default: 0] += count
     guard reason == nil else { return }
     sourceLanguages.insert(source)
     targetLanguages.insert(target)
@@ -93,99 +129,5 @@ struct BitextSurvey: Sendable {
       let target = targetLanguages.first
     else { return nil }
     return BitextLanguages(source: source, target: target)
-  }
-}
-
-/// Makes the pieces of all shards from beads in order.
-private final class BitextAssembly {
-  let kinds: [RecordKind]
-  private(set) var content = ContentDigest()
-  private(set) var totals = Manifest.Totals()
-  private var streams: [String: StreamBox] = [:]
-  /// In which order streams end.
-  private var order: [String] = []
-  private let cursor: any KeyedCursor
-  private let translates: Bool
-  private var data = ByteBuffer(capacity: 1 << 16)
-  private var rejected = ByteBuffer(capacity: 1 << 12)
-  private var isFinished = false
-
-  /// A stream is not copyable, and a dictionary holds what can be copied.
-  private final class StreamBox {
-    var stream: ShardStream
-    init(_ stream: consuming ShardStream) { self.stream = stream }
-  }
-
-  init(_ runs: KeyedRuns, _ configuration: BitextConfiguration, _ survey: BitextSurvey, translates: Bool)
-    throws(Problem)
-  {
-    cursor = try runs.cursor()
-    self.translates = translates
-    kinds = RecordKind.allCases.filter { survey.records[$0] != nil }
-    for kind in kinds {
-      for part in configuration.split.parts where survey.records[kind]?[part.name] ?? 0 > 0 {
-        let name = "\(kind.rawValue)/\(part.name)"
-        order.append(name)
-        streams[name] = StreamBox(
-          ShardStream(
-            kind: kind, split: part.name,
-            names: ShardNames(count: configuration.shards, compression: configuration.compression)))
-      }
-    }
-  }
-
-  /// Appends the pieces that the next article's beads fill; false behind the last.
-  func next(to pieces: inout [ShardPiece]) throws(Problem) -> Bool {
-    if isFinished { return false }
-    try Interruption.check()
-    guard cursor.hasEntry, let first = BitextBead(packed: cursor.payload) else {
-      isFinished = true
-      for name in order {
-        if let box = streams[name] { content.add(box.stream.finish(to: &pieces)) }
-      }
-      return true
-    }
-    data.removeAll()
-    rejected.removeAll()
-    var counts = (data: 0, rejected: 0, sequence: 0)
-    var equal: [[UInt8]: Int] = [:]
-    var languages: Set<String> = []
-    while cursor.hasEntry, let bead = BitextBead(packed: cursor.payload), bead.document == first.document {
-      var record = BitextRecord(bead, ordinal: 0, sequence: counts.sequence)
-      // The ID of a bead that is the first of its kind stands for all that makes beads equal.
-      let ordinal = equal[record.id, default: 0]
-      equal[record.id] = ordinal + 1
-      if ordinal > 0 { record.id = record.expectedID(ordinal: ordinal) }
-      counts.sequence += 1
-      if bead.reason == nil {
-        record.append(translates: translates, to: &data)
-        counts.data += 1
-        count(bead, &languages)
-      } else {
-        record.append(translates: translates, to: &rejected)
-        counts.rejected += 1
-        totals.rejected[bead.reason?.rawValue ?? "", default: 0] += 1
-      }
-      try cursor.advance()
-    }
-    totals.documents += 1
-    for language in languages { totals.languages[language, default: .init()].documents += 1 }
-    streams["data/\(first.split)"]?.stream.add(
-      0..<data.count, of: data, records: counts.data, document: first.document, to: &pieces)
-    streams["rejected/\(first.split)"]?.stream.add(
-      0..<rejected.count, of: rejected, records: counts.rejected, document: first.document, to: &pieces)
-    return true
-  }
-
-  private func count(_ bead: BitextBead, _ languages: inout Set<String>) {
-    totals.sentences += 1
-    for text in bead.sources + bead.targets {
-      totals.bytes += text.count
-      totals.characters += Kernels.characterCount(text.span)
-    }
-    for language in [bead.sourceLanguage, bead.targetLanguage] {
-      languages.insert(language)
-      totals.languages[language, default: .init()].sentences += 1
-    }
   }
 }

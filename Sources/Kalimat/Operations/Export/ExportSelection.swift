@@ -47,7 +47,12 @@ public struct ExportSelection: Sendable, Equatable {
 
   /// Whether a sentence of the article was asked for.
   func takes(_ sentence: StoredSentence, of article: StoredArticle) -> Bool {
-    takes(sentence) && takes(article: article.id) && Self.matches(splits, Array(article.split.utf8))
+    takes(sentence, document: article.id, split: Array(article.split.utf8))
+  }
+
+  /// The same by the article's ID and split.
+  func takes(_ sentence: StoredSentence, document: [UInt8], split: [UInt8]) -> Bool {
+    takes(sentence) && takes(article: document) && Self.matches(splits, split)
   }
 
   /// Whether any sentence of the article can have been asked for.

@@ -9,8 +9,12 @@ struct SentencePlace: Sendable {
 
   init?(_ sentence: StoredSentence, of article: StoredArticle) {
     guard let document = DocumentID(article.id.span) else { return nil }
+    self.init(sentence, document: document, split: article.split)
+  }
+
+  init(_ sentence: StoredSentence, document: DocumentID, split: String) {
     self.document = document
-    split = article.split
+    self.split = split
     sequence = sentence.sequence
     id = sentence.id
     text = sentence.text
@@ -111,7 +115,7 @@ struct ArticleMatching {
   /// The entries of one sentence: one translation, or none that could be told to be the one.
   private mutating func settle(_ entries: [LooseEntry], _ place: SentencePlace) {
     let unfinished = entries.filter { $0.entry.isUnfinished && !$0.target.isEmpty }
-    for loose in unfinished { outcome.rejected.append((place, loose, .unfinished, "")) }
+    for loose in unfinished { outcome.rejected.append((place, loose, .unfinished, loose.entry.state.detail)) }
     let done = entries.filter { !$0.entry.isUnfinished && !$0.target.isEmpty }
     guard let first = done.first else {
       if unfinished.isEmpty, let empty = entries.first { outcome.rejected.append((place, empty, .empty, "")) }

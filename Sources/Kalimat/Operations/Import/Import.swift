@@ -15,6 +15,8 @@ public struct Import: Sendable {
   public var selection = ExportSelection()
   /// Doubts that put an entry into rejected/.
   public var rejecting: Set<ImportNotice> = []
+  /// Whether a translation is taken of which its file says that it is not done.
+  public var acceptsUnfinished = false
   public var output: String
   public var replacement = Replacement.never
   public var name = ""
@@ -46,6 +48,7 @@ public struct Import: Sendable {
     configuration.created = created
     configuration.options = [
       ("lang", .text(targetLanguage)), ("where", selection.manifestValue),
+      ("accept-unfinished", .bool(acceptsUnfinished)),
       ("reject", .array(rejecting.map(\.rawValue).sorted().map { .text($0) })),
     ]
     let writer = try BitextWriter(

@@ -33,8 +33,8 @@ struct ImportJob {
     assembled = runs("assembled", part: 16)
     byText = runs("by-text", part: 8)
     fitting = FittingPairs(
-      pairs: runs("pairs", part: 4), rows: runs("rows", part: 16)
-    )
+      pairs: runs("pairs", part: 16), rows: runs("rows", part: 8),
+      pieces: SpooledPieces(path: writer.scratch("plain"), memoryLimit: request.memory / 4))
   }
 
   mutating func run() throws(Problem) -> ImportReport {
@@ -43,8 +43,13 @@ struct ImportJob {
     try byID.removeAll()
     try assemblePieces()
     try matchByText()
-    try writeFitting()
-    let manifest = try writer.finish(inputs: inputs)
+    let checks = try checkFitting()
+    let manifest = try writer.finish(
+      inputs: inputs,
+      plain: PlainSource(pieces: try fitting.plainPieces(), targetLanguage: Array(request.targetLanguage.utf8)) {
+        checks.reason(file: $0.file, number: $0.number, ratio: $0.ratio)
+      })
+    try fitting.removeAll()
     report.contentSHA256 = manifest.contentSHA256
     report.totals = manifest.totals
     return report
@@ -66,20 +71,7 @@ struct ImportJob {
       path: path, targetLanguage: request.targetLanguage, encoding: request.encoding, idsPath: request.idsPath,
       sourcePath: request.sourcePath)
     let reader = try format.make(file)
-    var count = 0
-    while let entry = try reader.next() {
-      for text in [entry.target, entry.source ?? [], entry.id] where Kernels.validPrefix(text.span) < text.count {
-        throw Problem("a text that is not UTF-8", at: .init(file: path, line: entry.line), expected: "UTF-8")
-      }
-      let loose = LooseEntry(entry, file: index, number: count)
-      count += 1
-      if entry.tagCount > 0 { note(.tags, loose, "\(entry.tagCount) dropped") }
-      if SentenceID.hasShape(entry.id) {
-        try byID.add(key: loose.sortKey, payload: loose.packed())
-      } else {
-        try add(StrayEntry(entry: loose))
-      }
-    }
+    let count = try take(reader, file: index)
     report.entries += count
     let named = reader.contentSHA256
     if !named.isEmpty && !named.utf8.elementsEqual(folder.manifest.contentSHA256.utf8) {
@@ -93,6 +85,40 @@ struct ImportJob {
         entries: count))
   }
 
+  /// Puts the entries of a file where they wait for their sentences.
+  ///
+  /// - Returns: how many there are.
+  private mutating func take(_ reader: any ReturnedReader, file: Int) throws(Problem) -> Int {
+    var entry = EntrySlot()
+    var key = ByteBuffer(capacity: 64)
+    var packed = ByteBuffer(capacity: 1 << 12)
+    var number = 0
+    while try reader.next(&entry) {
+      if !entry.isUTF8 {
+        throw Problem(
+          "a text that is not UTF-8", at: .init(file: request.files[file], line: entry.line), expected: "UTF-8")
+      }
+      if request.acceptsUnfinished && entry.state != .obsolete { entry.state = .done }
+      packed.removeAll()
+      entry.pack(file: file, number: number, to: &packed)
+      if entry.tagCount > 0 {
+        note(.tags, LooseEntry(packed: packed.copied(0..<packed.count)), "\(entry.tagCount) dropped")
+      }
+      if SentenceID.hasShape(entry.id.span) {
+        key.removeAll()
+        key.append(entry.id.span)
+        key.append(sortable: UInt64(file))
+        key.append(sortable: UInt64(number))
+        try byID.add(key: key.span, payload: packed.span)
+      } else {
+        try add(StrayEntry(entry: LooseEntry(packed: packed.copied(0..<packed.count))))
+      }
+      entry.clear()
+      number += 1
+    }
+    return number
+  }
+
   private func add(_ stray: StrayEntry) throws(Problem) {
     try strays.add(key: stray.sortKey, payload: stray.packed())
   }
@@ -101,15 +127,22 @@ struct ImportJob {
 
   private mutating func matchByID() throws(Problem) {
     let source = try MatchSource(folder, byID)
-    let (maker, selection) = (maker, request.selection)
+    let (folder, maker, selection) = (folder, maker, request.selection)
     try OrderedMap.run(
       jobs: request.jobs,
       next: { () throws(Problem) -> MatchBatch? in try source.next() },
-      worker: { { (batch: MatchBatch) in MatchResult(batch, maker, selection) } },
+      worker: {
+        let matcher = BatchMatcher(folder, maker, selection)
+        return { (batch: MatchBatch) in matcher.match(batch) }
+      },
       consume: { (result: MatchResult) throws(Problem) in try take(result) })
   }
 
   private mutating func take(_ result: MatchResult) throws(Problem) {
+    if let problem = result.problem { throw problem }
+    report.matched += result.plain.count
+    for (notice, entry, detail) in result.plain.notes { note(notice, entry, detail) }
+    try fitting.add(result.plain)
     for pair in result.pairs { try take(pair) }
     for (place, entry, notice, detail) in result.rejected {
       try reject(StrayEntry(entry: entry), notice, detail, place: place)
@@ -145,9 +178,11 @@ struct ImportJob {
   }
 
   /// What fits is looked at by the corpus's own range of lengths, and by the rows around it, and written.
-  private mutating func writeFitting() throws(Problem) {
-    let shifted = try fitting.shiftedRanges()
-    for range in shifted {
+  private mutating func checkFitting() throws(Problem) -> CorpusChecks {
+    let checks = CorpusChecks(
+      shifted: try fitting.shiftedRanges(), lengths: fitting.lengths.range,
+      rejectsLength: request.rejecting.contains(.length))
+    for range in checks.shifted {
       let count = range.numbers.count
       report.note(
         .shifted, count: count,
@@ -155,27 +190,39 @@ struct ImportJob {
           file: FileSystem.lastPart(of: request.files[range.file]), line: range.line, id: "",
           detail: "\(count) rows from here on: \(range.detail)"))
     }
-    try fitting.forEach { (pair: FittingPair) throws(Problem) in
-      if shifted.contains(where: { $0.file == pair.file && $0.numbers.contains(pair.number) }) {
-        return try writeRejected(pair, .shifted)
+    try fitting.forEachPlain { (pair: PlainPair, cursor: PlainCursor, bytes: [UInt8]) throws(Problem) in
+      let isShifted = checks.isShifted(file: pair.file, number: pair.number)
+      if !isShifted, checks.isOddLength(pair.ratio) {
+        noteLength(pair.file, pair.line, Array(bytes[pair.id]), pair.ratio, checks.lengths)
       }
-      if let range = fitting.lengths.range, let ratio = pair.ratio, !range.contains(ratio) {
-        noteLength(pair, ratio, range)
-        if request.rejecting.contains(.length) { return try writeRejected(pair, .length) }
+      let reason = checks.reason(file: pair.file, number: pair.number, ratio: pair.ratio)
+      writer.count(
+        plain: bytes[cursor.split], reason, bytes[pair.language], targetLanguage: request.targetLanguage)
+    }
+    try fitting.forEach { (pair: FittingPair) throws(Problem) in
+      let isShifted = checks.isShifted(file: pair.file, number: pair.number)
+      if !isShifted, checks.isOddLength(pair.ratio) {
+        let id = BitextBead(packed: pair.packed)?.sourceIDs.first ?? []
+        noteLength(pair.file, pair.line, id, pair.ratio, checks.lengths)
+      }
+      if let reason = checks.reason(file: pair.file, number: pair.number, ratio: pair.ratio) {
+        return try writeRejected(pair, reason)
       }
       try writer.add(
         key: pair.key, packed: pair.packed, split: pair.split, language: pair.language,
         targetLanguage: request.targetLanguage)
     }
-    try fitting.removeAll()
+    return checks
   }
 
-  private mutating func noteLength(_ pair: FittingPair, _ ratio: Int, _ range: ClosedRange<Int>) {
+  private mutating func noteLength(
+    _ file: Int, _ line: Int, _ id: [UInt8], _ ratio: Int?, _ range: ClosedRange<Int>?
+  ) {
+    guard let ratio, let range else { return }
     report.note(
       .length,
       .init(
-        file: FileSystem.lastPart(of: request.files[pair.file]), line: pair.line,
-        id: BitextBead(packed: pair.packed)?.sourceIDs.first.map { String(decoding: $0, as: UTF8.self) } ?? "",
+        file: FileSystem.lastPart(of: request.files[file]), line: line, id: String(decoding: id, as: UTF8.self),
         detail: "\(ratio) characters for a thousand, where others have \(range.lowerBound) to \(range.upperBound)"))
   }
 

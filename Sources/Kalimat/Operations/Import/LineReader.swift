@@ -93,7 +93,8 @@ final class TextBlocks {
 final class LineReader {
   let path: String
   private let blocks: TextBlocks
-  private var bytes: [UInt8] = []
+  /// What is in memory of the file: where the line at hand stands in it, `next` tells.
+  private(set) var bytes: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
   /// Of the line given last, from 1.
@@ -105,8 +106,9 @@ final class LineReader {
     blocks = try TextBlocks(path, encoding: encoding)
   }
 
-  /// The next line; nil at the end. What stands behind the last line end is a line only where it is not empty.
-  func next() throws(Problem) -> [UInt8]? {
+  /// Where the next line stands in `bytes`; nil at the end. What stands behind the last line end is a line only where it is
+  /// not empty.
+  func next() throws(Problem) -> Range<Int>? {
     var searched = start
     while true {
       if let end = Kernels.find(0x0A, in: bytes.span, from: searched, to: bytes.count) {
@@ -128,11 +130,21 @@ final class LineReader {
     }
   }
 
-  private func take(to end: Int, next: Int) -> [UInt8] {
+  private func take(to end: Int, next: Int) -> Range<Int> {
     var last = end
     while last > start && bytes[last - 1] == 0x0D { last -= 1 }
     defer { start = next }
     lineNumber += 1
-    return Array(bytes[start..<last])
+    return start..<last
+  }
+}
+
+extension Span<UInt8> {
+  /// A part without ASCII spaces and tabs at its ends.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end && (self[start] == 0x20 || self[start] == 0x09) { start += 1 }
+    while end > start && (self[end - 1] == 0x20 || self[end - 1] == 0x09) { end -= 1 }
+    return start..<end
   }
 }

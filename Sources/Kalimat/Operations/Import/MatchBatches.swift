@@ -1,113 +1,128 @@
-/// Articles whose IDs share four digits, and the entries whose IDs begin so.
+/// Articles whose IDs share four digits, and the entries whose IDs begin so: where they stand in their batch.
 struct MatchGroup: Sendable {
-  var articles: [StoredArticle] = []
-  var entries: [[UInt8]: [LooseEntry]] = [:]
+  /// Of the lines of each article.
+  var articles: [Range<Int>] = []
+  /// Of the packed entries, sorted by ID.
+  var entries = 0..<0
 }
 
 /// Some groups, to be matched together; and entries that belong to no article.
 struct MatchBatch: Sendable {
   var groups: [MatchGroup] = []
+  /// Articles as `ArticleLines` packs them, one after another.
+  var lines: [UInt8] = []
+  /// Entries as `PackedEntry` reads them, one after another.
+  var entries: [UInt8] = []
   var strays: [LooseEntry] = []
-  var count = 0
 }
 
 /// Walks the dataset and the entries together: an ID begins as its article's does, so both are in one order.
 final class MatchSource {
-  private let articles: OrderedArticleStream
+  private var articles: OrderedLineStream
   private let cursor: any KeyedCursor
-  private var waiting: StoredArticle?
+  private var lines = ByteBuffer(capacity: 1 << 19)
+  private var entries = ByteBuffer(capacity: 1 << 19)
 
-  /// Sentences and entries of a batch: enough that handing it over costs little.
-  private static let batchSize = 1_000
+  /// Bytes of articles and entries in a batch: enough that handing it over costs little.
+  private static let batchSize = 1 << 19
 
   init(_ folder: DatasetFolder, _ entries: KeyedRuns) throws(Problem) {
-    articles = try OrderedArticleStream(folder)
+    articles = try OrderedLineStream(folder)
     cursor = try entries.cursor()
-    waiting = try articles.next()
   }
 
   /// The next batch; nil at the end.
   func next() throws(Problem) -> MatchBatch? {
     var batch = MatchBatch()
-    while batch.count < Self.batchSize, let first = waiting { try add(first, to: &batch) }
-    while batch.count < Self.batchSize, waiting == nil, cursor.hasEntry { try addStray(to: &batch) }
-    return batch.count == 0 ? nil : batch
+    lines.removeAll()
+    entries.removeAll()
+    while lines.count + entries.count < Self.batchSize, let first = articles.upcoming {
+      try add(first, to: &batch)
+    }
+    while articles.upcoming == nil, cursor.hasEntry, batch.strays.count < 1_000 { try addStray(to: &batch) }
+    if batch.groups.isEmpty && batch.strays.isEmpty { return nil }
+    batch.lines = lines.copied(0..<lines.count)
+    batch.entries = entries.copied(0..<entries.count)
+    return batch
   }
 
-  private func add(_ first: StoredArticle, to batch: inout MatchBatch) throws(Problem) {
+  private func add(_ first: [UInt8], to batch: inout MatchBatch) throws(Problem) {
     // IDs know four digits of their article's: articles that share them are looked at together.
-    let digits = Array(first.id[1..<5])
+    let digits = Self.digits(first)
     var group = MatchGroup()
-    while let article = waiting, article.id[1..<5].elementsEqual(digits) {
-      batch.count += article.sentences.count + 1
-      group.articles.append(article)
-      waiting = try articles.next()
+    while let article = articles.upcoming, Self.digits(article) == digits {
+      let start = lines.count
+      try articles.take(to: &lines)
+      group.articles.append(start..<lines.count)
     }
+    let start = entries.count
     while cursor.hasEntry {
-      let own = cursor.key[1..<5]
-      if digits.lexicographicallyPrecedes(own) { break }
-      if own.elementsEqual(digits) {
-        let entry = LooseEntry(packed: cursor.payload)
-        group.entries[entry.entry.id, default: []].append(entry)
-        batch.count += 1
+      let own = UInt32(truncatingIfNeeded: cursor.head >> 24)
+      if digits < own { break }
+      if own == digits {
+        cursor.appendPayload(to: &entries)
         try cursor.advance()
       } else {
         try addStray(to: &batch)
       }
     }
+    group.entries = start..<entries.count
     batch.groups.append(group)
   }
 
+  /// Characters 2 to 5 of an ID, as a number that sorts as they do.
+  private static func digits(_ id: [UInt8]) -> UInt32 { id[1..<5].reduce(0) { $0 << 8 | UInt32($1) } }
+
   private func addStray(to batch: inout MatchBatch) throws(Problem) {
     batch.strays.append(LooseEntry(packed: cursor.payload))
-    batch.count += 1
     try cursor.advance()
   }
 }
 
-/// What became of a batch.
-struct MatchResult: Sendable {
-  var pairs: [MadePair] = []
-  var rejected: [(place: SentencePlace, entry: LooseEntry, notice: ImportNotice, detail: String)] = []
-  var repeated: [LooseEntry] = []
-  /// Entries that their ID did not bring to a sentence.
-  var strays: [StrayEntry] = []
-  /// Sentences that were asked for and did not come back.
-  var missing: [(id: [UInt8], text: [UInt8])] = []
+/// The articles of a dataset in the order of their doc_ids, as lines.
+private struct OrderedLineStream {
+  private var splits: [SplitBox] = []
 
-  init(_ batch: MatchBatch, _ maker: PairMaker, _ selection: ExportSelection) {
-    strays = batch.strays.map { StrayEntry(entry: $0) }
-    for group in batch.groups { add(group, maker, selection) }
-  }
+  /// What is not copyable stands in a class, as an array holds what can be copied.
+  private final class SplitBox {
+    private var stream: ArticleStream
+    private var lines: ArticleLines?
+    private(set) var id: [UInt8]?
 
-  private mutating func add(_ group: MatchGroup, _ maker: PairMaker, _ selection: ExportSelection) {
-    var entries = group.entries
-    for article in group.articles {
-      var matching = ArticleMatching(article)
-      let outcome = matching.run(&entries)
-      for (places, target, entry) in outcome.matched {
-        guard var pair = maker.pair(places, target, entry) else { continue }
-        if places.count > 1 { pair.notices.insert((.merged, "\(places.count) sentences"), at: 0) }
-        pairs.append(pair)
-      }
-      rejected += outcome.rejected
-      strays += outcome.pieces.map { StrayEntry(entry: $0.entry, piece: $0.place) }
-      repeated += outcome.repeated
-      for sentence in matching.sentences
-      where !outcome.returned.contains(sentence.id) && selection.takes(sentence, of: article) {
-        missing.append((sentence.id, sentence.text))
-      }
+    init(_ folder: DatasetFolder, split: String) throws(Problem) {
+      stream = ArticleStream(folder, splits: [split])
+      lines = nil
+      try advance()
     }
-    for (_, left) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      for loose in left {
-        // An unknown ID that begins like an article's is most likely of a sentence that the article had.
-        let home =
-          group.articles.first { $0.id == loose.entry.document }
-          ?? (group.articles.count == 1 ? group.articles[0] : nil)
-        var stray = StrayEntry(entry: loose)
-        if let home, let document = DocumentID(home.id.span) { stray.home = (document, home.split) }
-        strays.append(stray)
-      }
+
+    func take(to out: inout ByteBuffer) throws(Problem) {
+      if let taken = lines.take() { out.append(taken.bytes.span) }
+      try advance()
+    }
+
+    private func advance() throws(Problem) {
+      lines = try stream.nextLines()
+      id = lines?.id
     }
   }
+
+  init(_ folder: DatasetFolder) throws(Problem) {
+    for part in folder.rules.split?.parts ?? [] { splits.append(try SplitBox(folder, split: part.name)) }
+  }
+
+  private var first: SplitBox? {
+    var first: SplitBox? = nil
+    for split in splits {
+      guard let id = split.id else { continue }
+      if let least = first?.id, !id.lexicographicallyPrecedes(least) { continue }
+      first = split
+    }
+    return first
+  }
+
+  /// The ID of the next article; nil at the end.
+  var upcoming: [UInt8]? { first?.id }
+
+  /// Appends the next article, and goes on.
+  func take(to out: inout ByteBuffer) throws(Problem) { try first?.take(to: &out) }
 }

@@ -47,16 +47,22 @@ struct PairMaker: Sendable {
       sources: places.map(\.text), targets: [target], sourceLanguage: first.language, targetLanguage: targetLanguage,
       score: 1000, method: .imported)
     let source = SentenceText.line(of: bead.sources)
-    let parts = (TextParts(source), TextParts(target))
-    let notices = checks.notices(source: source, target: target, sourceLanguage: first.language, parts: parts)
-    for (notice, _) in notices where bead.reason == nil && (!notice.isDoubt || rejecting.contains(notice)) {
-      bead.reason = notice.reason
-    }
+    let parts = (TextParts(source.span), TextParts(target.span))
+    let language = Array(first.language.utf8)
+    let notices = checks.notices(
+      source: source.span, target: target.span, sourceLanguage: language.span, parts: parts)
+    bead.reason = reason(of: notices)
     if bead.reason != nil { bead.score = 0 }
     let packed = bead.packed()
+    let row = TableRow(source.span, parts.0, target.span, parts.1)
     return MadePair(
       bead: bead, packed: packed, key: bead.sortKey(of: packed), entry: EntryPlace(entry), notices: notices,
-      ratio: bead.reason == nil ? LengthRange.ratio(source: source, target: target) : nil,
-      row: TableRow(source, parts.0, target, parts.1))
+      ratio: bead.reason == nil ? LengthRange.ratio(row.sourceLength, row.targetLength) : nil, row: row)
+  }
+
+  /// Why a pair with these notices does not fit; nil where it does.
+  func reason(of notices: [(notice: ImportNotice, detail: String)]) -> BitextReason? {
+    for (notice, _) in notices where !notice.isDoubt || rejecting.contains(notice) { return notice.reason }
+    return nil
   }
 }

@@ -18,14 +18,12 @@ struct LooseEntry: Sendable {
   }
 
   func packed() -> [UInt8] {
-    var out = PackedFields()
-    for number in [
-      file, number, entry.unit, entry.line, entry.tagCount, entry.isUnfinished ? 1 : 0, entry.source == nil ? 0 : 1,
-    ] {
-      out.append(number)
-    }
-    for field in [entry.id, entry.document, entry.source ?? [], entry.target] { out.append(field) }
-    return out.bytes
+    var out = ByteBuffer(capacity: 128 + entry.target.count)
+    PackedEntry.appendHeader(
+      file: file, number: number, unit: entry.unit, line: entry.line, tagCount: entry.tagCount, state: entry.state,
+      hasSource: entry.source != nil, to: &out)
+    for field in [entry.id, entry.document, entry.source ?? [], entry.target] { out.append(counted: field.span) }
+    return out.copied(0..<out.count)
   }
 
   init(_ entry: ReturnedEntry, file: Int, number: Int) {
@@ -34,36 +32,85 @@ struct LooseEntry: Sendable {
     self.number = number
   }
 
-  init(packed: [UInt8]) {
-    var fields = PackedFields(packed)
-    file = fields.numberField()
-    number = fields.numberField()
-    entry = ReturnedEntry()
-    entry.unit = fields.numberField()
-    entry.line = fields.numberField()
-    entry.tagCount = fields.numberField()
-    entry.isUnfinished = fields.numberField() == 1
-    let hasSource = fields.numberField() == 1
-    entry.id = fields.bytesField()
-    entry.document = fields.bytesField()
-    let source = fields.bytesField()
-    entry.source = hasSource ? source : nil
-    entry.target = fields.bytesField()
+  init(packed: [UInt8]) { self.init(PackedEntry(packed.span, at: 0), of: packed.span) }
+
+  init(_ found: PackedEntry, of bytes: Span<UInt8>) {
+    func copy(_ range: Range<Int>) -> [UInt8] { bytes.extracting(range).copied() }
+    file = found.file
+    number = found.number
+    entry = ReturnedEntry(
+      id: copy(found.id), document: copy(found.document), source: found.hasSource ? copy(found.source) : nil,
+      target: copy(found.target), state: found.state, tagCount: found.tagCount, unit: found.unit, line: found.line)
   }
 
   /// The target as a dataset has texts: on one line, each run of White_Space one space, none at its ends.
   var target: [UInt8] { ReturnedText.onOneLine(entry.target) }
 }
 
+/// Where the parts of a packed entry stand.
+struct PackedEntry {
+  var file, number, unit, line, tagCount: Int
+  var state: EntryState
+  var hasSource: Bool
+  var id, document, source, target: Range<Int>
+  /// The offset behind it.
+  var end: Int
+
+  init(_ bytes: Span<UInt8>, at offset: Int) {
+    var cursor = PackedCursor(offset)
+    file = cursor.word(bytes)
+    number = cursor.word(bytes)
+    unit = cursor.word(bytes)
+    line = cursor.word(bytes)
+    tagCount = cursor.word(bytes)
+    let flags = cursor.word(bytes)
+    hasSource = flags & 1 == 1
+    state = EntryState(rawValue: UInt8(truncatingIfNeeded: flags >> 8)) ?? .done
+    id = cursor.counted(bytes)
+    document = cursor.counted(bytes)
+    source = cursor.counted(bytes)
+    target = cursor.counted(bytes)
+    end = cursor.offset
+  }
+
+  static func appendHeader(
+    file: Int, number: Int, unit: Int, line: Int, tagCount: Int, state: EntryState, hasSource: Bool,
+    to out: inout ByteBuffer
+  ) {
+    out.append(word: file)
+    out.append(word: number)
+    out.append(word: unit)
+    out.append(word: line)
+    out.append(word: tagCount)
+    out.append(word: Int(state.rawValue) << 8 | (hasSource ? 1 : 0))
+  }
+}
+
+extension EntrySlot {
+  /// Appends it as `PackedEntry` reads it.
+  func pack(file: Int, number: Int, to out: inout ByteBuffer) {
+    PackedEntry.appendHeader(
+      file: file, number: number, unit: unit, line: line, tagCount: tagCount, state: state, hasSource: hasSource,
+      to: &out)
+    out.append(counted: id.span)
+    out.append(counted: document.span)
+    out.append(counted: source.span)
+    out.append(counted: target.span)
+  }
+}
+
 /// Texts as a record has them, to be compared.
 enum ReturnedText {
   static func onOneLine(_ text: [UInt8]) -> [UInt8] {
-    let all = text.span
-    let start = WhiteSpace.skip(in: all, from: 0, to: all.count)
-    let bytes = all.extracting(start..<WhiteSpace.skipBack(in: all, from: all.count, to: start))
-    var out = ByteBuffer(capacity: bytes.count + 16)
-    _ = SentenceText.append(bytes, to: &out)
+    var out = ByteBuffer(capacity: text.count + 16)
+    appendOnOneLine(text.span, to: &out)
     return out.span.copied()
+  }
+
+  static func appendOnOneLine(_ text: Span<UInt8>, to out: inout ByteBuffer) {
+    let start = WhiteSpace.skip(in: text, from: 0, to: text.count)
+    _ = SentenceText.append(
+      text.extracting(start..<WhiteSpace.skipBack(in: text, from: text.count, to: start)), to: &out)
   }
 
   /// Whether a file's source is the sentence's text. Tools compose and decompose letters: that is no change.

@@ -1,3 +1,31 @@
+/// What a file says of how far a translation is. Its raw values are written to scratch files.
+enum EntryState: UInt8, Sendable {
+  case done
+  /// gettext: a guess, or a translation whose source changed; and what is kept of a message that is no more.
+  case fuzzy, obsolete
+  /// XLIFF 1.2, `state` of a target.
+  case new, needsTranslation, needsAdaptation, needsLocalization
+  /// XLIFF 2, `state` of a segment.
+  case initial
+  /// A language model's answer that ended because it was too long.
+  case cutShort
+
+  /// What a report says of it.
+  var detail: String {
+    switch self {
+    case .done: ""
+    case .fuzzy: "fuzzy"
+    case .obsolete: "obsolete"
+    case .new: "state new"
+    case .needsTranslation: "state needs-translation"
+    case .needsAdaptation: "state needs-adaptation"
+    case .needsLocalization: "state needs-l10n"
+    case .initial: "state initial"
+    case .cutShort: "the answer was cut short"
+    }
+  }
+}
+
 /// A translation as it came back: one segment of a returned file.
 struct ReturnedEntry: Sendable, Equatable {
   /// The sentence's ID as the file has it; empty where it has none.
@@ -7,20 +35,53 @@ struct ReturnedEntry: Sendable, Equatable {
   /// The source text that stands beside it; nil where the format has none.
   var source: [UInt8]? = nil
   var target: [UInt8] = []
-  /// Whether the file says that the translation is not done (gettext's fuzzy).
-  var isUnfinished = false
+  var state = EntryState.done
   /// Inline tags whose text was kept and which themselves were dropped.
   var tagCount = 0
   /// The paragraph that the file puts it in, as a number; entries of one number may be pieces of one sentence.
   var unit = 0
   /// Of the segment, from 1.
   var line = 0
+
+  /// Whether the file says that the translation is not done.
+  var isUnfinished: Bool { state != .done }
+}
+
+/// The same as a reader fills it: one for a whole file, so that nothing is made anew for each entry.
+struct EntrySlot: ~Copyable {
+  var id = ByteBuffer(capacity: 64)
+  var document = ByteBuffer(capacity: 64)
+  var source = ByteBuffer(capacity: 1 << 10)
+  var target = ByteBuffer(capacity: 1 << 10)
+  var hasSource = false
+  var state = EntryState.done
+  var tagCount = 0
+  var unit = 0
+  var line = 0
+
+  /// Whether all its texts are.
+  var isUTF8: Bool {
+    Kernels.validPrefix(target.span) == target.count && Kernels.validPrefix(source.span) == source.count
+      && Kernels.validPrefix(id.span) == id.count
+  }
+
+  mutating func clear() {
+    id.removeAll()
+    document.removeAll()
+    source.removeAll()
+    target.removeAll()
+    hasSource = false
+    state = .done
+    tagCount = 0
+    unit = 0
+    line = 0
+  }
 }
 
 /// Reads the entries of a returned file, one after another. One file a format; the list of them is `ImportFormat.all`.
 protocol ReturnedReader: AnyObject {
-  /// The next entry; nil at the end.
-  func next() throws(Problem) -> ReturnedEntry?
+  /// Fills `entry`, which is clear, with the next one; false at the end.
+  func next(_ entry: inout EntrySlot) throws(Problem) -> Bool
   /// The dataset's content_sha256 that the file names, once it was read that far; empty where it names none.
   var contentSHA256: String { get }
 }
@@ -116,15 +177,11 @@ public struct ImportFormat: Sendable {
   private static func rootFormat(of path: String) throws(Problem) -> String? {
     let xml = try XMLEvents(path)
     while let event = try xml.event() {
-      guard case .start(let name, let attributes) = event else { continue }
-      switch name {
-      case "xliff":
-        let version = attributes.first { $0.name == "version" }?.value ?? []
-        return version.first == 0x32 ? "xliff2" : "xliff12"
-      case "tmx": return "tmx"
-      case "dataset", "refset", "tstset", "mteval": return "wmt"
-      default: return nil
-      }
+      guard event == .start else { continue }
+      if xml.isNamed("xliff") { return xml.value("version")?.first == 0x32 ? "xliff2" : "xliff12" }
+      if xml.isNamed("tmx") { return "tmx" }
+      let roots: [StaticString] = ["dataset", "refset", "tstset", "mteval"]
+      return roots.contains { xml.isNamed($0) } ? "wmt" : nil
     }
     return nil
   }

@@ -10,30 +10,32 @@ struct TableRow: Sendable {
   var sourceLength: Int
   var targetLength: Int
 
-  init(_ source: [UInt8], _ sourceParts: TextParts, _ target: [UInt8], _ targetParts: TextParts) {
+  init(_ source: Span<UInt8>, _ sourceParts: TextParts, _ target: Span<UInt8>, _ targetParts: TextParts) {
     sourceNumbers = Self.hash(sourceParts.numbers)
     targetNumbers = Self.hash(targetParts.numbers)
     sourceHead = Self.head(source)
     targetHead = Self.head(target)
-    sourceLength = Kernels.characterCount(source.span)
-    targetLength = Kernels.characterCount(target.span)
+    sourceLength = Kernels.characterCount(source)
+    targetLength = Kernels.characterCount(target)
   }
 
   /// FNV-1a.
-  private static func hash(_ numbers: [String]) -> UInt64 {
+  private static func hash(_ numbers: [[UInt8]]) -> UInt64 {
     if numbers.isEmpty { return 0 }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for number in numbers {
-      for byte in number.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      for byte in number { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
       hash = (hash ^ 0x20) &* 0x100_0000_01B3
     }
     return max(hash, 1)
   }
 
-  private static func head(_ text: [UInt8]) -> UInt64 {
+  private static func head(_ text: Span<UInt8>) -> UInt64 {
     var head: UInt64 = 0
     var count = 0
-    for byte in text where byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) {
+    for i in text.indices {
+      let byte = text[i]
+      guard byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) else { continue }
       head = head << 8 | UInt64(byte < 0x80 ? byte | 0x20 : byte)
       count += 1
       if count == 8 { break }
@@ -41,22 +43,22 @@ struct TableRow: Sendable {
     return head << UInt64(8 * (8 - count))
   }
 
-  func packed() -> [UInt8] {
-    var out = PackedFields()
-    for number in [sourceNumbers, targetNumbers, sourceHead, targetHead] { out.append(Int(bitPattern: UInt(number))) }
-    out.append(sourceLength)
-    out.append(targetLength)
-    return out.bytes
+  func append(to out: inout ByteBuffer) {
+    out.append(long: sourceNumbers)
+    out.append(long: targetNumbers)
+    out.append(long: sourceHead)
+    out.append(long: targetHead)
+    out.append(word: sourceLength)
+    out.append(word: targetLength)
   }
 
-  init(_ fields: inout PackedFields) {
-    func next() -> UInt64 { UInt64(UInt(bitPattern: fields.numberField())) }
-    sourceNumbers = next()
-    targetNumbers = next()
-    sourceHead = next()
-    targetHead = next()
-    sourceLength = fields.numberField()
-    targetLength = fields.numberField()
+  init(_ bytes: Span<UInt8>, _ cursor: inout PackedCursor) {
+    sourceNumbers = cursor.long(bytes)
+    targetNumbers = cursor.long(bytes)
+    sourceHead = cursor.long(bytes)
+    targetHead = cursor.long(bytes)
+    sourceLength = cursor.word(bytes)
+    targetLength = cursor.word(bytes)
   }
 }
 

@@ -216,7 +216,7 @@ extension ImportJob {
     let done = entries.filter { !$0.entry.target.isEmpty && !$0.entry.entry.isUnfinished }
     for stray in entries where stray.entry.target.isEmpty { try reject(stray, .empty, "", place: place) }
     for stray in entries where !stray.entry.target.isEmpty && stray.entry.entry.isUnfinished {
-      try reject(stray, .unfinished, "", place: place)
+      try reject(stray, .unfinished, stray.entry.entry.state.detail, place: place)
     }
     guard let first = done.first?.entry else { return }
     let target = first.target

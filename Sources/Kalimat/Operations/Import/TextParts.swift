@@ -1,20 +1,18 @@
 /// The parts of a text that a translation repeats: numbers, addresses and placeholders, sorted.
 struct TextParts: Equatable {
   /// The digits of each number, in ASCII, without what stands between them.
-  private(set) var numbers: [String] = []
-  private(set) var urls: [String] = []
-  private(set) var placeholders: [String] = []
+  private(set) var numbers: [[UInt8]] = []
+  private(set) var urls: [[UInt8]] = []
+  private(set) var placeholders: [[UInt8]] = []
 
-  init(_ text: [UInt8]) {
-    let bytes = text.span
+  init(_ bytes: Span<UInt8>) {
     var here = 0
     while here < bytes.count {
       let byte = bytes[here]
       // Letters of most scripts begin nothing that is looked for: `h` and `w` may begin an address.
       if byte < 0x80 {
         guard
-          byte == 0x25 || byte == 0x3C || byte == 0x7B || byte | 0x20 == 0x68 || byte | 0x20 == 0x77
-            || Self.isASCIIDigit(byte)
+          Self.mayBegin(byte, here + 1 < bytes.count ? bytes[here + 1] : 0)
         else {
           here += 1
           continue
@@ -25,9 +23,16 @@ struct TextParts: Equatable {
         here = Self.digit(scalar) == nil ? here + length : takeNumber(bytes, here)
       }
     }
-    if numbers.count > 1 { numbers.sort() }
-    if urls.count > 1 { urls.sort() }
-    if placeholders.count > 1 { placeholders.sort() }
+    if numbers.count > 1 { numbers.sort { $0.lexicographicallyPrecedes($1) } }
+    if urls.count > 1 { urls.sort { $0.lexicographicallyPrecedes($1) } }
+    if placeholders.count > 1 { placeholders.sort { $0.lexicographicallyPrecedes($1) } }
+  }
+
+  /// Whether a number, an address or a placeholder may begin with two bytes.
+  @inline(__always)
+  private static func mayBegin(_ byte: UInt8, _ next: UInt8) -> Bool {
+    if byte >= 0x30 && byte <= 0x39 || byte == 0x25 || byte == 0x3C || byte == 0x7B { return true }
+    return byte | 0x20 == 0x68 && next | 0x20 == 0x74 || byte | 0x20 == 0x77 && next | 0x20 == 0x77
   }
 
   /// Takes the part that begins at `here`, where one does.
@@ -36,18 +41,14 @@ struct TextParts: Equatable {
   private mutating func take(_ bytes: Span<UInt8>, _ here: Int) -> Int {
     if Self.isASCIIDigit(bytes[here]) { return takeNumber(bytes, here) }
     if let end = Self.url(bytes, here) {
-      urls.append(Self.text(bytes, here..<end))
+      urls.append(bytes.extracting(here..<end).copied())
       return end
     }
     if let end = Self.placeholder(bytes, here) {
-      placeholders.append(Self.text(bytes, here..<end))
+      placeholders.append(bytes.extracting(here..<end).copied())
       return end
     }
     return here + 1
-  }
-
-  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    String(decoding: bytes.extracting(range).copied(), as: UTF8.self)
   }
 
   // MARK: Numbers
@@ -76,11 +77,11 @@ struct TextParts: Equatable {
 
   private mutating func takeNumber(_ bytes: Span<UInt8>, _ start: Int) -> Int {
     var here = start
-    var digits = ""
+    var digits: [UInt8] = []
     while here < bytes.count {
       let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
       if let digit = Self.digit(scalar) {
-        digits.append(Character(Unicode.Scalar(UInt8(0x30 + digit))))
+        digits.append(UInt8(0x30 + digit))
       } else {
         guard Self.isInside(scalar), here + length < bytes.count,
           Self.digit(UTF8Scalar.decode(bytes, at: here + length).value) != nil

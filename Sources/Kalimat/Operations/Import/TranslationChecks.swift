@@ -3,25 +3,27 @@ struct TranslationChecks: Sendable {
   /// BCP 47, canonical.
   let targetLanguage: String
   private let script: String?
+  private let isLatin: Bool
 
   init(targetLanguage: String) {
     self.targetLanguage = targetLanguage
     script = LanguageKinship.script(of: targetLanguage)
+    isLatin = script.map { $0.utf8.elementsEqual("Latn".utf8) } ?? false
   }
 
   /// What is to be said of a pair, and why; what makes it unfit comes first.
   func notices(
-    source: [UInt8], target: [UInt8], sourceLanguage: String, parts: (TextParts, TextParts)
+    source: Span<UInt8>, target: Span<UInt8>, sourceLanguage: Span<UInt8>, parts: (TextParts, TextParts)
   ) -> [(notice: ImportNotice, detail: String)] {
     var found: [(ImportNotice, String)] = []
-    let isEqual = source == target
+    let isEqual = Kernels.equal(source, target)
     if !isEqual && Self.isCellError(target) {
-      return [(.formula, "“\(String(decoding: target, as: UTF8.self))”")]
+      return [(.formula, "“\(String(decoding: target.copied(), as: UTF8.self))”")]
     }
     if !isEqual, let detail = wrongScript(target) { found.append((.script, detail)) }
     if found.isEmpty, let detail = wrongLanguage(target) { found.append((.language, detail)) }
-    if isEqual && SentenceText.hasText(source.span)
-      && !ReturnedFile.agree(Array(sourceLanguage.utf8), Array(targetLanguage.utf8))
+    if isEqual && SentenceText.hasText(source)
+      && !ReturnedFile.agree(sourceLanguage.copied(), Array(targetLanguage.utf8))
     {
       found.append((.equal, ""))
     }
@@ -30,16 +32,23 @@ struct TranslationChecks: Sendable {
       (ImportNotice.numbers, one.numbers, other.numbers), (.urls, one.urls, other.urls),
       (.placeholders, one.placeholders, other.placeholders),
     ] where a != b {
-      found.append((notice, "“\(a.joined(separator: " "))” and “\(b.joined(separator: " "))”"))
+      func quoted(_ parts: [[UInt8]]) -> String {
+        String(decoding: Array(parts.joined(separator: [0x20])), as: UTF8.self)
+      }
+      found.append((notice, "“\(quoted(a))” and “\(quoted(b))”"))
     }
     return found
   }
 
   /// What a spreadsheet shows in place of a text that it took for a formula.
-  private static func isCellError(_ text: [UInt8]) -> Bool {
-    guard text.count < 16, text.first == 0x23 || text.starts(with: Array("Err:".utf8)) else { return false }
-    let errors = ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!"]
-    return text[0] != 0x23 || errors.contains { $0.utf8.elementsEqual(text) }
+  private static func isCellError(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text.count < 16, text[0] == 0x23 || Kernels.starts(text, with: "Err:") else { return false }
+    if text[0] != 0x23 { return true }
+    let errors: [StaticString] = [
+      "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!",
+    ]
+    for error in errors where Kernels.equal(text, error) { return true }
+    return false
   }
 
   // MARK: Language
@@ -47,20 +56,33 @@ struct TranslationChecks: Sendable {
   /// Code points from which a text is long enough to tell its language.
   private static let longText = 60
 
-  private func wrongLanguage(_ target: [UInt8]) -> String? {
-    guard Kernels.characterCount(target.span) >= Self.longText else { return nil }
-    let (tag, score) = LanguageDetector.detect(target.span)
+  private func wrongLanguage(_ target: Span<UInt8>) -> String? {
+    guard Kernels.characterCount(target) >= Self.longText else { return nil }
+    let (tag, score) = LanguageDetector.detect(target)
     guard tag != "und", score >= 80, !LanguageKinship.areClose(tag, targetLanguage) else { return nil }
     return "\(tag), \(score) %"
   }
 
   // MARK: Script
 
-  private func wrongScript(_ target: [UInt8]) -> String? {
-    guard let script, Kernels.characterCount(target.span) >= 8 else { return nil }
-    let found = DominantScript.code(of: target.span)
+  private func wrongScript(_ target: Span<UInt8>) -> String? {
+    guard let script, Kernels.characterCount(target) >= 8, !(isLatin && Self.isMostlyASCII(target)) else { return nil }
+    let found = DominantScript.code(of: target)
     guard found != "Zyyy", !LanguageKinship.isPart(found, of: script) else { return nil }
     return found
+  }
+}
+
+extension TranslationChecks {
+  /// Whether more than half of the scalars that can have a script are ASCII letters: then the text is in Latin
+  /// script, or in none.
+  fileprivate static func isMostlyASCII(_ text: Span<UInt8>) -> Bool {
+    var (letters, others) = (0, 0)
+    for i in text.indices {
+      let byte = text[i]
+      if byte >= 0xC0 { others += 1 } else if byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A { letters += 1 }
+    }
+    return letters > others || others == 0
   }
 }
 
@@ -77,8 +99,9 @@ struct LengthRange: Sendable {
   private static let shortText = 15
 
   /// Code points of the target for a thousand of the source; nil where both are short.
-  static func ratio(source: [UInt8], target: [UInt8]) -> Int? {
-    let (a, b) = (Kernels.characterCount(source.span), Kernels.characterCount(target.span))
+  ///
+  /// - Parameters: code points of both sides.
+  static func ratio(_ a: Int, _ b: Int) -> Int? {
     guard max(a, b) >= shortText, a > 0 else { return nil }
     return min(b * 1000 / a, greatest)
   }

@@ -2,7 +2,9 @@
 final class WMTReader: XMLReturnedReader, ReturnedReader {
   /// doc_id, tab, segment → the sentence's ID.
   private var ids: [[UInt8]: [UInt8]] = [:]
-  private var waiting: [ReturnedEntry] = []
+  /// The translations of the article at hand, and the next of them to give.
+  private var found: [ReturnedEntry] = []
+  private var given = 0
   private var unit = 0
 
   override init(_ file: ReturnedFile) throws(Problem) {
@@ -11,7 +13,7 @@ final class WMTReader: XMLReturnedReader, ReturnedReader {
     if file.idsPath == nil && FileSystem.kind(of: path) == .absent { return }
     let lines = try LineReader(path, encoding: nil)
     while let line = try lines.next() {
-      let cells = line.split(separator: 0x09, omittingEmptySubsequences: false)
+      let cells = lines.bytes[line].split(separator: 0x09, omittingEmptySubsequences: false)
       guard cells.count == 3 else {
         throw Problem(
           "a line of \(cells.count) cells", at: .init(file: path, line: lines.lineNumber),
@@ -21,44 +23,63 @@ final class WMTReader: XMLReturnedReader, ReturnedReader {
     }
   }
 
-  func next() throws(Problem) -> ReturnedEntry? {
-    if !waiting.isEmpty { return waiting.removeFirst() }
-    while let event = try xml.event() {
-      guard case .start(let name, let attributes) = event else { continue }
-      switch name {
-      case "dataset": noteContent(attributes["id"] ?? [])
-      case "doc":
-        try readDocument(attributes)
-        if !waiting.isEmpty { return waiting.removeFirst() }
-      default: continue
-      }
+  func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
+    while given == found.count {
+      guard try readNext() else { return false }
     }
-    return nil
+    let one = found[given]
+    given += 1
+    entry.id.append(one.id)
+    entry.document.append(one.document)
+    entry.source.append(one.source ?? [])
+    entry.hasSource = one.source != nil
+    entry.target.append(one.target)
+    entry.tagCount = one.tagCount
+    entry.unit = one.unit
+    entry.line = one.line
+    return true
   }
 
-  private func readDocument(_ attributes: [(name: String, value: [UInt8])]) throws(Problem) {
-    let document = attributes["id"] ?? attributes["docid"] ?? []
+  /// Reads the next article; false at the end.
+  private func readNext() throws(Problem) -> Bool {
+    while let event = try xml.event() {
+      guard event == .start else { continue }
+      if xml.isNamed("doc") {
+        try readDocument()
+        return true
+      }
+      if xml.isNamed("dataset") { noteContent(xml.value("id") ?? []) }
+    }
+    return false
+  }
+
+  private func readDocument() throws(Problem) {
+    let document = xml.value("id") ?? xml.value("docid") ?? []
     var sources: [[UInt8]: [UInt8]] = [:]
-    var section = ""
+    var isSource = false
     var isTarget = false
     unit += 1
+    found.removeAll(keepingCapacity: true)
+    given = 0
     while let event = try xml.event() {
-      if case .end(let name) = event, name == "doc" { break }
-      guard case .start(let name, let attributes) = event else { continue }
-      if name == "src" || name == "ref" || name == "hyp" {
-        section = name
-        isTarget = name != "src" && file.isTarget(attributes["lang"] ?? Array(file.targetLanguage.utf8))
+      if event == .end, xml.isNamed("doc") { break }
+      guard event == .start else { continue }
+      let isTranslation = xml.isNamed("ref") || xml.isNamed("hyp")
+      if isTranslation || xml.isNamed("src") {
+        isSource = !isTranslation
+        isTarget = isTranslation && file.isTarget(xml.value("lang") ?? Array(file.targetLanguage.utf8))
       }
-      guard name == "seg" else { continue }
+      guard xml.isNamed("seg") else { continue }
       let line = xml.line
-      let number = attributes["id"] ?? []
-      let text = try inlineText(until: "seg")
-      if section == "src" { sources[number] = text.bytes }
+      let number = xml.value("id") ?? []
+      var text = ByteBuffer(capacity: 256)
+      let tagCount = try appendText(until: "seg", to: &text)
+      if isSource { sources[number] = text.copied(0..<text.count) }
       guard isTarget else { continue }
-      waiting.append(
+      found.append(
         ReturnedEntry(
-          id: ids[document + [0x09] + number] ?? [], document: document, source: sources[number], target: text.bytes,
-          tagCount: text.tagCount, unit: unit, line: line))
+          id: ids[document + [0x09] + number] ?? [], document: document, source: sources[number],
+          target: text.copied(0..<text.count), tagCount: tagCount, unit: unit, line: line))
     }
   }
 }

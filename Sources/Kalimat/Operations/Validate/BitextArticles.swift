@@ -78,7 +78,7 @@ struct BitextArticles {
         .sentences, place, "\(record.targets.count) target texts for \(record.targetIDs.count) IDs",
         expected: "one for each, LF between")
     }
-    for id in record.sourceIDs + record.targetIDs where !SentenceID.hasShape(id) {
+    for id in record.sourceIDs + record.targetIDs where !SentenceID.hasShape(id.span) {
       log.add(
         .idShape, place, "the sentence's id \(String(decoding: id, as: UTF8.self))",
         expected: "s and 20 digits of base32hex")

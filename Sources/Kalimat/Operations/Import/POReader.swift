@@ -1,0 +1,147 @@
+/// gettext PO: an entry a sentence, by its msgctxt.
+final class POReader: ReturnedReader {
+  private(set) var contentSHA256 = ""
+  private let file: ReturnedFile
+  private let lines: LineReader
+  /// The line read last, where it is the first of the next entry.
+  private var held: Range<Int>?
+  private var unit = 0
+
+  init(_ file: ReturnedFile) throws(Problem) {
+    self.file = file
+    lines = try LineReader(file.path, encoding: file.encoding)
+  }
+
+  /// Which of an entry's texts goes on in the next line.
+  private enum Field { case none, context, source, target, other }
+
+  func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
+    while try readEntry(&entry) {
+      // The header: an entry without context and source.
+      if entry.id.count > 0 || entry.source.count > 0 { return true }
+      noteContent(entry.target.copied(0..<entry.target.count))
+      entry.clear()
+    }
+    return false
+  }
+
+  private func nextLine() throws(Problem) -> Range<Int>? {
+    guard let line = held else { return try lines.next() }
+    held = nil
+    return line
+  }
+
+  private func readEntry(_ entry: inout EntrySlot) throws(Problem) -> Bool {
+    var field = Field.none
+    var hasTarget = false
+    var hasAny = false
+    while let range = try nextLine() {
+      let bytes = lines.bytes
+      let all = bytes.span.extracting(range)
+      var (text, isObsolete) = (all.extracting(all.trimmed(0..<all.count)), false)
+      // An obsolete message is a comment to gettext; what somebody translated stands in it all the same.
+      if Kernels.starts(text, with: "#~"), !Kernels.starts(text, with: "#~|") {
+        text = text.extracting(text.trimmed(2..<text.count))
+        isObsolete = true
+      }
+      if text.isEmpty || text[0] == 0x23 || Kernels.starts(text, with: "msgctxt") {
+        if hasTarget {
+          held = range
+          break
+        }
+        if Kernels.starts(text, with: "#,"), Self.hasFuzzy(text) { entry.state = .fuzzy }
+        if text.isEmpty || text[0] == 0x23 { continue }
+      }
+      if let keyword = Self.keyword(text) {
+        field = keyword
+        if keyword == .source && hasTarget {
+          held = range
+          break
+        }
+        if !hasAny { entry.line = lines.lineNumber }
+        hasAny = true
+        if keyword == .target { hasTarget = true }
+        if keyword == .source { entry.hasSource = true }
+        text = text.extracting((Kernels.find(0x22, in: text, from: 0, to: text.count) ?? text.count)..<text.count)
+      }
+      if isObsolete { entry.state = .obsolete }
+      try add(text, to: &entry, field)
+    }
+    if !hasAny { return false }
+    unit += 1
+    entry.unit = unit
+    return true
+  }
+
+  private func add(_ text: Span<UInt8>, to entry: inout EntrySlot, _ field: Field) throws(Problem) {
+    guard text.count >= 2, text[0] == 0x22, text[text.count - 1] == 0x22 else {
+      throw Problem(
+        "a line that is no part of an entry", at: .init(file: file.path, line: lines.lineNumber),
+        expected: "msgctxt, msgid, msgstr, a text in quotes, or a comment")
+    }
+    let inner = text.extracting(1..<text.count - 1)
+    switch field {
+    case .context: Self.unescape(inner, to: &entry.id)
+    case .source: Self.unescape(inner, to: &entry.source)
+    case .target: Self.unescape(inner, to: &entry.target)
+    case .none, .other: break
+    }
+  }
+
+  private static func hasFuzzy(_ flags: Span<UInt8>) -> Bool {
+    var here = 0
+    while let found = Kernels.find(0x66, in: flags, from: here, to: flags.count) {
+      if Kernels.starts(flags.extracting(found..<flags.count), with: "fuzzy") { return true }
+      here = found + 1
+    }
+    return false
+  }
+
+  private static func keyword(_ text: Span<UInt8>) -> Field? {
+    if text[0] != 0x6D { return nil }
+    if Kernels.starts(text, with: "msgctxt") { return .context }
+    if Kernels.starts(text, with: "msgid_plural") { return .other }
+    if Kernels.starts(text, with: "msgid") { return .source }
+    return Kernels.starts(text, with: "msgstr") ? .target : nil
+  }
+
+  /// Appends a text without its C escapes.
+  private static func unescape(_ text: Span<UInt8>, to out: inout ByteBuffer) {
+    var here = 0
+    while let slash = Kernels.find(0x5C, in: text, from: here, to: text.count), slash + 1 < text.count {
+      out.append(text.extracting(here..<slash))
+      let next = text[slash + 1]
+      here = slash + 2
+      switch next {
+      case 0x6E: out.append(byte: 0x0A)
+      case 0x74: out.append(byte: 0x09)
+      case 0x72: out.append(byte: 0x0D)
+      case 0x62: out.append(byte: 0x08)
+      case 0x66: out.append(byte: 0x0C)
+      case 0x76: out.append(byte: 0x0B)
+      case 0x61: out.append(byte: 0x07)
+      case 0x30...0x37:
+        var value = UInt32(next - 0x30)
+        var digits = 1
+        while digits < 3, here < text.count, text[here] >= 0x30, text[here] <= 0x37 {
+          value = value << 3 | UInt32(text[here] - 0x30)
+          here += 1
+          digits += 1
+        }
+        out.append(byte: UInt8(truncatingIfNeeded: value))
+      default: out.append(byte: next)
+      }
+    }
+    out.append(text.extracting(here..<text.count))
+  }
+
+  private func noteContent(_ header: [UInt8]) {
+    let all = header.span
+    for line in header.indices.split(whereSeparator: { header[$0] == 0x0A }) {
+      let bytes = all.extracting(line.startIndex..<line.endIndex)
+      guard Kernels.starts(bytes, with: "X-Content-SHA256:") else { continue }
+      let digest = bytes.extracting(bytes.trimmed("X-Content-SHA256:".utf8.count..<bytes.count))
+      if digest.isHexDigest { contentSHA256 = String(decoding: digest.copied(), as: UTF8.self) }
+    }
+  }
+}
