@@ -119,16 +119,24 @@ static inline int has_unspaced_of_three(const uint8_t *bytes, size_t byte_count)
   return byte_count >= 3 && scalar_length(bytes[0]) == 3 && kind_of(scalar_at(bytes, 3)) == kind_unspaced;
 }
 
+// The run of a character of `length` bytes that is no letter, with what follows it; `length` where nothing does.
+static inline size_t longer_run(const uint8_t *bytes, size_t length, enum kind kind, size_t byte_count) {
+  size_t next = length;
+  if (kind != kind_unspaced && next < byte_count && bytes[next] == ' ') next++;
+  if (next >= byte_count) return length;
+  if (has_unspaced_of_three(bytes + next, byte_count - next)) {
+    return kind != kind_unspaced || length == 3 ? next + 3 : length;
+  }
+  if (kind == kind_unspaced) return length;
+  size_t end = letters_end(bytes, next, byte_count);
+  return end > next ? end : length;
+}
+
 size_t kk_first_run(const uint8_t *bytes, size_t byte_count) {
   if (byte_count == 0) return 0;
   size_t length = scalar_length(bytes[0]);
-  switch (kind_of(scalar_at(bytes, length))) {
-  case kind_letter: length = letters_end(bytes, length, byte_count); break;
-  case kind_unspaced:
-    if (length == 3 && has_unspaced_of_three(bytes + 3, byte_count - 3)) length = 6;
-    break;
-  default: break;
-  }
+  enum kind kind = kind_of(scalar_at(bytes, length));
+  length = kind == kind_letter ? letters_end(bytes, length, byte_count) : longer_run(bytes, length, kind, byte_count);
   return length < 8 ? length : 8;
 }
 
@@ -141,16 +149,25 @@ static inline size_t add_hit(
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   key = __builtin_bswap64(key);
 #endif
+  uint64_t bytes = key;
   if (run < 8) key &= ((uint64_t)1 << (8 * run)) - 1;
   uint64_t hash = kk_key_hash(key);
   size_t bit = kk_filter_bit(hash);
   if (!(lexicon.filter[bit >> 6] >> (bit & 63) & 1)) return found;
   for (size_t slot = kk_key_slot(hash, lexicon.mask); lexicon.keys[slot]; slot = (slot + 1) & lexicon.mask) {
     if (lexicon.keys[slot] != key) continue;
-    hits[found] = (kk_word_hit){(uint16_t)offset, (uint16_t)after_word, (uint32_t)slot};
+    hits[found] = (kk_word_hit){(uint16_t)offset, (uint16_t)after_word, (uint32_t)slot, bytes};
     return found + 1;
   }
   return found;
+}
+
+// The same for the longer run of a character that is no letter.
+static inline size_t add_longer(
+    const uint8_t *line, size_t offset, size_t length, enum kind kind, size_t byte_count, int after_word,
+    kk_lexicon lexicon, kk_word_hit *hits, size_t found) {
+  size_t run = longer_run(line + offset, length, kind, byte_count - offset);
+  return run > length ? add_hit(line, offset, run, after_word, lexicon, hits, found) : found;
 }
 
 size_t kk_find_words_portable(
@@ -173,11 +190,9 @@ size_t kk_find_words_portable(
     if (kind == kind_letter) end = letters_end(line, end, byte_count);
     if (kind == kind_number) words->numbers++;
     if (kind == kind_letter || kind == kind_unspaced) words->word_bytes += end - i;
-    // Of the places of one character the shorter key first.
-    found = add_hit(line, i, end - i, kind == kind_unspaced ? 0 : after_word, lexicon, hits, found);
-    if (kind == kind_unspaced && length == 3 && has_unspaced_of_three(line + end, byte_count - end)) {
-      found = add_hit(line, i, 6, 0, lexicon, hits, found);
-    }
+    if (kind == kind_unspaced) after_word = 0;
+    found = add_hit(line, i, end - i, after_word, lexicon, hits, found);
+    if (kind != kind_letter) found = add_longer(line, i, length, kind, byte_count, after_word, lexicon, hits, found);
     after_word = kind != kind_other;
     i = end;
   }
@@ -222,14 +237,14 @@ static inline size_t run_length(const uint8_t *line, size_t at, unsigned k, uint
 KK_AVX2 static size_t find_ascii_avx2(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
   size_t found = 0;
-  uint64_t after_letter = 0, after_word = 0;
+  uint64_t after_letter = 0, after_any = 0;
   *words = (kk_words){.first_stop = byte_count};
   for (size_t at = 0; at < byte_count; at += 64) {
     uint64_t here = byte_count - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (byte_count - at)) - 1;
     struct masks block = masks_avx2(line + at);
     uint64_t letters = block.letter & here;
     uint64_t numbers = block.number & here;
-    uint64_t follows_word = (letters | numbers) << 1 | after_word;
+    uint64_t follows_word = (letters | numbers) << 1 | after_any;
     uint64_t begins = here & ~block.space & ~(letters & (letters << 1 | after_letter));
     words->word_bytes += (size_t)__builtin_popcountll(letters);
     words->numbers += (size_t)__builtin_popcountll(numbers);
@@ -238,10 +253,14 @@ KK_AVX2 static size_t find_ascii_avx2(
     for (; begins; begins &= begins - 1) {
       unsigned k = (unsigned)__builtin_ctzll(begins);
       size_t run = run_length(line, at, k, letters, byte_count);
-      found = add_hit(line, at + k, run, (int)(follows_word >> k & 1), lexicon, hits, found);
+      int after_word = (int)(follows_word >> k & 1);
+      found = add_hit(line, at + k, run, after_word, lexicon, hits, found);
+      if (letters >> k & 1) continue;
+      enum kind kind = numbers >> k & 1 ? kind_number : kind_other;
+      found = add_longer(line, at + k, 1, kind, byte_count, after_word, lexicon, hits, found);
     }
     after_letter = letters >> 63;
-    after_word = (letters | numbers) >> 63;
+    after_any = (letters | numbers) >> 63;
   }
   return found;
 }

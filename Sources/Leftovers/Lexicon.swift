@@ -27,6 +27,9 @@ final class Lexicon: Sendable {
 
   /// A phrase, or a piece of one: its bytes in `bytes`, and what it says in `pieces`.
   struct Entry: Sendable {
+    /// Its first eight bytes, or all, as of a key; and which bits of them count.
+    var first: UInt64
+    var mask: UInt64
     var start: Int32
     var count: Int32
     var pieces: Range<Int32>
@@ -80,8 +83,10 @@ final class Lexicon: Sendable {
       {
         entries[entries.count - 1].pieces = last.pieces.lowerBound..<Int32(place + 1)
       } else {
+        let first = range.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64(reader.bytes[$1]) }
         entries.append(
           Entry(
+            first: first, mask: range.count < 8 ? (1 << UInt64(8 * range.count)) - 1 : ~0,
             start: Int32(range.lowerBound), count: Int32(range.count), pieces: Int32(place)..<Int32(place + 1)))
       }
     }
@@ -117,11 +122,17 @@ final class Lexicon: Sendable {
   @inline(__always)
   func entries(of hit: kk_word_hit) -> Range<Int32> { slots[Int(hit.slot)] }
 
-  /// Whether the entry's bytes stand at `offset`. Of one or two bytes only those that no letter follows.
-  func stands(_ entry: Entry, at offset: Int, in line: Span<UInt8>) -> Bool {
+  /// Whether the entry's bytes stand at the hit. Of one or two bytes only those that no letter follows.
+  @inline(__always)
+  func stands(_ entry: Entry, at hit: kk_word_hit, in line: Span<UInt8>) -> Bool {
+    entry.first == hit.bytes & entry.mask && standsOn(entry, at: Int(hit.offset), in: line)
+  }
+
+  /// The same for what stands behind the first eight bytes.
+  private func standsOn(_ entry: Entry, at offset: Int, in line: Span<UInt8>) -> Bool {
     let (start, count) = (Int(entry.start), Int(entry.count))
     guard offset + count <= line.count else { return false }
-    for i in 0..<count where bytes[start + i] != line[offset + i] { return false }
+    for i in 8..<max(8, count) where bytes[start + i] != line[offset + i] { return false }
     return !(count < 3 && offset + 2 < line.count && Self.isLetter(line[offset + count]))
   }
 

@@ -5,7 +5,7 @@ struct WordScanner {
   private let lexicon: Lexicon
   private var progress: [Int8]
   private var touched: [Int] = []
-  private var hits = [kk_word_hit](repeating: kk_word_hit(), count: FoldedLine.capacity)
+  private var hits = [kk_word_hit](repeating: kk_word_hit(), count: 2 * FoldedLine.capacity)
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -19,7 +19,7 @@ struct WordScanner {
     for index in 0..<count {
       guard hits[index].offset == 0 else { return false }
       for entry in lexicon.entries(of: hits[index])
-      where lexicon.stands(lexicon.entries[Int(entry)], at: 0, in: bytes) { return true }
+      where lexicon.stands(lexicon.entries[Int(entry)], at: hits[index], in: bytes) { return true }
     }
     return false
   }
@@ -75,8 +75,9 @@ struct WordScanner {
     for hit in range {
       for number in lexicon.entries(of: hits[hit]) {
         let entry = lexicon.entries[Int(number)]
+        guard lexicon.stands(entry, at: hits[hit], in: line) else { continue }
         let end = offset + Int(entry.count)
-        guard lexicon.stands(entry, at: offset, in: line), Self.isBoundary(line, offset, end) else { continue }
+        guard Self.isBoundary(line, offset, end) else { continue }
         for number in entry.pieces {
           let piece = lexicon.pieces[Int(number)]
           if use(piece, from: offset, to: end, line, atLineStart, &words) {

@@ -3,9 +3,9 @@ import Testing
 
 /// Where phrases may begin, by SIMD and byte by byte.
 @Suite struct WordHitTests {
-  static let words = ["share", "by", "a", "newsletter", "photo", "0", "|", "registra", "x"]
+  static let words = ["share", "by", "a", "newsletter", "photo", "0", "|", "registra", "x", "(photo", "0 min", "0h"]
   static let pieces =
-    words + ["the", " ", " ", "  ", "0h", "b0y", "\"", "'", ",", ".", "sharer", "newslett", "registration"]
+    words + ["the", " ", " ", "  ", "0h", "b0y", "\"", "'", ",", ".", "sharer", "newslett", "registration", "0 mins", "("]
 
   @Test func lines() {
     let table = Table(Self.words)
@@ -45,7 +45,7 @@ import Testing
     /// What is found, as numbers that can be compared.
     func find(_ line: [UInt8], portable: Bool) -> (words: [Int], hits: [[Int]]) {
       var words = kk_words()
-      var hits = [kk_word_hit](repeating: kk_word_hit(), count: line.count + 1)
+      var hits = [kk_word_hit](repeating: kk_word_hit(), count: 2 * line.count + 1)
       // Letters behind the end: what stands there must not count.
       let padded = line + [UInt8](repeating: 0x61, count: 80)
       let found = unsafe keys.withUnsafeBufferPointer { keys in

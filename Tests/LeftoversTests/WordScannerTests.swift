@@ -42,7 +42,7 @@ import Testing
     let lexicon = Languages.lexicon(for: language)
     let pieces = Self.pieces(language)
     var folded = FoldedLine()
-    var hits = [kk_word_hit](repeating: kk_word_hit(), count: FoldedLine.capacity)
+    var hits = [kk_word_hit](repeating: kk_word_hit(), count: 2 * FoldedLine.capacity)
     var random = SystemRandomNumberGenerator()
     var matched = 0
     for round in 0..<200 {
@@ -59,7 +59,7 @@ import Testing
         for hit in hits[..<hitCount] where Int(hit.offset) == offset {
           for number in lexicon.entries(of: hit) {
             let entry = lexicon.entries[Int(number)]
-            guard lexicon.stands(entry, at: offset, in: folded.span) else { continue }
+            guard lexicon.stands(entry, at: hit, in: folded.span) else { continue }
             if WordScanner.isBoundary(folded.span, offset, offset + Int(entry.count)) { found.append(Int(entry.count)) }
           }
         }

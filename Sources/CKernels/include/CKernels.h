@@ -153,9 +153,10 @@ static inline int kk_is_unspaced(uint32_t scalar) {
          (scalar >= 0x20000 && scalar <= 0x3FFFF);
 }
 
-/// How far the key of a text reaches: the bytes of its first run, at most eight. A run is what no phrase ends within:
-/// letters of a word, or one number, or two characters running of an unspaced script (of three bytes each), or one
-/// character of any other kind. Reads `byte_count` bytes at most, of valid UTF-8; 0 where there are none.
+/// How far the key of a phrase reaches: the bytes of its first run, at most eight. A run is the letters of a word; one
+/// character of an unspaced script, with the one behind it (of three bytes each); or any other character, with what stands
+/// behind it or behind a space: letters, or one character of an unspaced script of three bytes. Reads `byte_count` bytes at
+/// most, of valid UTF-8; 0 where there are none.
 size_t kk_first_run(const uint8_t *bytes, size_t byte_count);
 /// The first `byte_count` bytes, at most eight, as a number: the key of a run.
 static inline uint64_t kk_run_key(const uint8_t *bytes, size_t byte_count) {
@@ -182,6 +183,8 @@ typedef struct {
   /// Whether the place is within a word or behind one: a phrase begins there only where another ends.
   uint16_t after_word;
   uint32_t slot;
+  /// The eight bytes from the offset on, as of a key; behind the line's end whatever stands there.
+  uint64_t bytes;
 } kk_word_hit;
 
 /// Words of a folded line.
@@ -194,7 +197,7 @@ typedef struct {
 
 /// Counts the words of a folded line of valid UTF-8, and writes to `hits`, in order, the places at which the lexicon has
 /// the key. Returns how many. `is_ascii`: whether all bytes are. Reads 72 bytes past the line's end at most, whatever
-/// stands there; `byte_count` under 65536; `hits` needs room for `byte_count`.
+/// stands there; `byte_count` under 65536; `hits` needs room for 2 × `byte_count`.
 size_t kk_find_words(
     const uint8_t *line, size_t byte_count, int is_ascii, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
 /// The same without SIMD, of any line.
