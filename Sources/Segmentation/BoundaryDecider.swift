@@ -108,12 +108,12 @@ package struct BoundaryDecider {
     // Taken once: a look at a property of a value that changes would count references each time.
     let rules = self.rules
     marks.turn(to: paragraph, of: article)
-    finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start)
+    var mere = MereSpaces(isTraining: observe != nil, knowledge: rules.knowledge)
+    finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start, mere: mere)
     let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
-    let spaces = MereSpaces(
-      isClean: register.isClean && list.isEmpty, isTraining: observe != nil, knowledge: rules.knowledge)
-    finder.addSpaces(text) { spaces.admits(text, before: $0) }
+    mere.isClean = register.isClean && list.isEmpty
+    finder.addSpaces(text) { mere.admits(text, before: $0) }
     if !list.isEmpty { finder.addItems(of: list, in: text) }
     let candidates = finder.candidates
     if candidates.isEmpty { return }

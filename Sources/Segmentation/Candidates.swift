@@ -74,8 +74,10 @@ struct CandidateFinder {
   /// - Parameters:
   ///   - marks: has turned to the paragraph.
   ///   - icu: ICU's boundaries; those in `range` are the paragraph's, rising, `base` more than offsets in `text`.
+  ///   - mere: which mere white space is to be left out.
   mutating func find(
-    in text: Span<UInt8>, marks: borrowing Marks, icu: borrowing [Int], range: Range<Int>, base: Int
+    in text: Span<UInt8>, marks: borrowing Marks, icu: borrowing [Int], range: Range<Int>, base: Int,
+    mere: borrowing MereSpaces
   ) {
     if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
     if !spaces.isEmpty { spaces.removeAll(keepingCapacity: true) }
@@ -88,14 +90,16 @@ struct CandidateFinder {
     for index in marks.next..<marks.count {
       let here = Int(offsets[index]) - shift
       if here >= text.count { break }
-      if here >= done { done = look(at: here, in: text, &boundary) }
+      if here >= done { done = look(at: here, in: text, &boundary, mere) }
     }
     consumeICU(text, upTo: text.count, &boundary)
   }
 
   /// Looks at a mark; returns where the next one may be.
   @inline(__always)
-  private mutating func look(at here: Int, in text: Span<UInt8>, _ boundary: inout Boundaries) -> Int {
+  private mutating func look(
+    at here: Int, in text: Span<UInt8>, _ boundary: inout Boundaries, _ mere: borrowing MereSpaces
+  ) -> Int {
     let byte = text[here]
     switch byte {
     case 0x20, 0x09...0x0D, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
@@ -108,7 +112,7 @@ struct CandidateFinder {
           isOne
           ? here + space
           : WhiteSpace.skip(in: text, from: here + space, to: text.count)
-        if !isPlainSpace(text, end: here, next: next, boundary) {
+        if !isPlainSpace(text, end: here, next: next, boundary, mere) {
           consider(text, end: here, next: next, &boundary)
         }
         return next
@@ -126,8 +130,9 @@ struct CandidateFinder {
 
   /// The commonest white space, between ASCII: told by two bytes. True where it is no candidate, or one of mere space.
   @inline(__always)
-  private mutating func isPlainSpace(_ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries) -> Bool
-  {
+  private mutating func isPlainSpace(
+    _ text: Span<UInt8>, end: Int, next: Int, _ boundary: borrowing Boundaries, _ mere: borrowing MereSpaces
+  ) -> Bool {
     guard next < text.count, end > 0, !spacesArePhrases else { return false }
     let before = text[end - 1]
     let isWord = (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10
@@ -136,7 +141,7 @@ struct CandidateFinder {
     if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
     guard after < 0x80 else { return false }
     let nextClass = CharacterClass.of(UInt32(after))
-    if nextClass.mayBegin {
+    if nextClass.mayBegin && mere.mayAdmit(text, end: end, next: next) {
       let kind = CharacterClass.of(UInt32(before))
       spaces.append(Candidate(end: end, next: next, tail: end, isICU: false, kind: kind, nextClass: nextClass))
     }

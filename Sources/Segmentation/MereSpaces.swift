@@ -3,18 +3,18 @@
 ///
 /// In a paragraph whose sentences are plainly marked it is one at line ends and before words of `[starters]`. In any
 /// other it is one everywhere, but where the sentence runs on: between a word that ends in lower case and a capital that
-/// begins no word of `[starters]`, a quote, a bracket, or a number; not before a date or a list's marker. Of 47,818 such places in gold the
-/// model took 4 for a boundary.
+/// begins no word of `[starters]`, a quote, a bracket, or a number; not before a date or a list's marker. Of 47,818 such
+/// places in gold the model took 4 for a boundary.
 struct MereSpaces {
   /// The paragraph's sentences are plainly marked.
-  let isClean: Bool
+  var isClean = false
   /// The model learns from all places.
   let isTraining: Bool
   let knowledge: LanguageKnowledge
 
   /// Whether the white space that ends at `next` is a candidate.
   @inline(__always)
-  func admits(_ text: Span<UInt8>, before next: Int) -> Bool {
+  borrowing func admits(_ text: Span<UInt8>, before next: Int) -> Bool {
     // Most white space is one space after ASCII, which holds no line end.
     let isOneSpace = text[next - 1] == 0x20 && next > 1 && text[next - 2] &- 0x21 < 0x5F
     if isClean {
@@ -25,9 +25,16 @@ struct MereSpaces {
     return startsSentence(text, at: next)
   }
 
+  /// The same by fewer looks, before it is known whether the paragraph is clean: what it denies is no candidate.
+  @inline(__always)
+  borrowing func mayAdmit(_ text: Span<UInt8>, end: Int, next: Int) -> Bool {
+    if isTraining || next != end + 1 || text[end] != 0x20 { return true }
+    return text[next] >= 0x41 && knowledge.mayStart(text, at: next) || !runsOn(text, at: next)
+  }
+
   /// Whether a word of `[starters]` begins at `next`.
   @inline(__always)
-  private func startsSentence(_ text: Span<UInt8>, at next: Int) -> Bool {
+  private borrowing func startsSentence(_ text: Span<UInt8>, at next: Int) -> Bool {
     if text[next] < 0x41 || !knowledge.mayStart(text, at: next) { return false }
     let word = Word(in: text, from: next, to: text.count)
     return word.length > 0
@@ -35,7 +42,7 @@ struct MereSpaces {
   }
 
   /// Whether nothing hints at a boundary at the one space before `next`, but perhaps the word that begins there.
-  private func runsOn(_ text: Span<UInt8>, at next: Int) -> Bool {
+  private borrowing func runsOn(_ text: Span<UInt8>, at next: Int) -> Bool {
     guard knowledge.hasStarters, text[next - 2] &- 0x61 < 26 else { return false }
     let first = text[next]
     if first == 0x22 { return true }
@@ -44,8 +51,10 @@ struct MereSpaces {
     if first &- 0x30 < 10 {
       var here = next + 1
       while here < text.count && text[here] &- 0x30 < 10 { here += 1 }
-      // "10/26/2000", "2.", "2)"
-      return here == text.count || (text[here] != 0x2F && text[here] != 0x2E && text[here] != 0x29)
+      guard here < text.count else { return true }
+      // "10/26/2000", "2)", "2." but not "2.5"
+      if text[here] == 0x2F || text[here] == 0x29 { return false }
+      return text[here] != 0x2E || (here + 1 < text.count && text[here + 1] &- 0x30 < 10)
     }
     guard first &- 0x41 < 26, next + 1 < text.count, text[next + 1] != 0x29, text[next + 1] != 0x2E else {
       return false
@@ -54,7 +63,7 @@ struct MereSpaces {
   }
 
   /// Whether a word of letters ends at `end`, after a space: no address, which ends what may be a heading of a letter.
-  private func isWord(_ text: Span<UInt8>, before end: Int) -> Bool {
+  private borrowing func isWord(_ text: Span<UInt8>, before end: Int) -> Bool {
     var here = end - 1
     while here > 0 {
       let byte = text[here - 1]

@@ -1,6 +1,6 @@
 /// Tells most words that are in no list by a few of their bytes: what it denies is in none, what it grants may be.
 struct WordFilter: Sendable {
-  /// A bit for each hash of four last bytes, and one for each three first letters.
+  /// A bit for each hash of four last bytes, and one for each of four first letters.
   private var ends = [UInt64](repeating: 0, count: 512)
   private var beginnings = [UInt64](repeating: 0, count: 512)
 
@@ -25,34 +25,32 @@ struct WordFilter: Sendable {
     return Int(truncatingIfNeeded: (all &* 0x9E37_79B1) >> 17)
   }
 
-  /// Enters a word by its first three letters.
+  /// Enters a word by its first four letters.
   mutating func insertBeginning(of file: Span<UInt8>, _ word: Range<Int>) {
-    let letters = (0..<3).map { $0 < word.count ? file[word.lowerBound + $0] : 0 }
-    let bit = Self.beginning(letters[0], letters[1], letters[2])
+    var first: UInt32 = 0
+    for place in 0..<min(word.count, 4) { first |= UInt32(file[word.lowerBound + place]) << UInt32(8 * place) }
+    let bit = Self.beginning(first)
     beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 
   /// Whether the word at `start`, in whatever case, may have been entered; granted where it is not of ASCII.
   @inline(__always)
   func mayBegin(_ text: Span<UInt8>, at start: Int) -> Bool {
-    guard start + 3 <= text.count else { return true }
-    let (first, second, third) = (text[start], text[start + 1], text[start + 2])
-    if (first | second | third) & 0x80 != 0 { return true }
-    let bit = Self.beginning(first, second, third)
+    guard start + 4 <= text.count else { return true }
+    let half = UInt32(text[start]) | UInt32(text[start + 1]) << 8
+    let first = half | UInt32(text[start + 2]) << 16 | UInt32(text[start + 3]) << 24
+    if first & 0x8080_8080 != 0 { return true }
+    let bit = Self.beginning(first)
     return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 != 0
   }
 
-  /// The bit of three bytes, those after one that is no letter left out.
+  /// The bit of four bytes of ASCII in lower case, the first in the lowest, those after one that is no letter left out.
   @inline(__always)
-  private static func beginning(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-    let next = letter(second)
-    return letter(first) << 10 | next << 5 | (next == 0 ? 0 : letter(third))
-  }
-
-  /// 1 to 26 for a letter of ASCII, 0 for all else.
-  @inline(__always)
-  private static func letter(_ byte: UInt8) -> Int {
-    let number = (byte | 0x20) &- 0x60
-    return number &- 1 < 26 ? Int(number) : 0
+  private static func beginning(_ first: UInt32) -> Int {
+    let lower = first | 0x2020_2020
+    // The highest bit of each byte that is below "a" or above "z".
+    let others = (((lower | 0x8080_8080) &- 0x6161_6161) ^ 0x8080_8080 | (lower &+ 0x0505_0505)) & 0x8080_8080
+    let kept = others == 0 ? lower : lower & ((1 << UInt32(others.trailingZeroBitCount & 24)) &- 1)
+    return Int(truncatingIfNeeded: (kept &* 0x9E37_79B1) >> 17)
   }
 }
