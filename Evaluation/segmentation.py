@@ -1,12 +1,13 @@
 """Scores kalimat's sentence segmentation beside ICU and the peers that pip installs.
 
 Reads ../shared/gold/segmentation (its README defines the scores), prints a table, and with --write puts it between
-the markers of docs/SEGMENTATION.md. Peers' boundaries are kept in .build-eval/, so that a second run is quick.
+the markers of docs/SEGMENTATION.md. Peers' boundaries are kept in .build-eval/peers (ignored by git), each under the
+peer's version and a digest of the gold paragraphs: a second run asks only what is new.
 """
 
 import argparse
 import hashlib
-import importlib
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -214,19 +215,20 @@ PEERS = {
     "sentencex": sentencex, "pysbd": pysbd, "blingfire": blingfire, "nupunkt": nupunkt, "syntok": syntok,
     "segtok": segtok, "spaCy": spacy_sentencizer, "splitter": sentence_splitter, "Punkt": punkt,
 }
-LIMITED = {"syntok": {"en", "es", "de"}}
+PACKAGES = {"spaCy": "spacy", "splitter": "sentence-splitter", "Punkt": "nltk"}
 
 
 def peer_outputs(name, gold_set):
     """A peer's boundaries, from the cache where this text was seen; None where the peer is not installed."""
+    try:
+        version = importlib.metadata.version(PACKAGES.get(name, name))
+    except importlib.metadata.PackageNotFoundError:
+        return None
     digest = hashlib.sha256(json.dumps([gold_set.language, gold_set.paragraphs]).encode()).hexdigest()[:16]
-    kept = CACHE / f"{name}-{gold_set.name}-{digest}.json"
+    kept = CACHE / "peers" / f"{name}-{version}-{gold_set.name}-{digest}.json"
     if kept.exists():
         return json.loads(kept.read_text())
-    try:
-        run = PEERS[name](gold_set.language)
-    except ImportError:
-        return None
+    run = PEERS[name](gold_set.language)
     if getattr(run, "needs_text", False):
         run = run(gold_set.paragraphs)
     outputs = []
@@ -236,7 +238,7 @@ def peer_outputs(name, gold_set):
         except Exception as error:
             print(f"{name} on {gold_set.name}: {error!r}", file=sys.stderr)
             outputs.append([])
-    CACHE.mkdir(exist_ok=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(outputs))
     return outputs
 

@@ -152,24 +152,46 @@ final class HardRules: Sendable {
     // A closing quote or bracket between: what it ends is over.
     guard around.candidate.end - around.candidate.tail == 1 else { return nil }
     let next = around.candidate.nextClass
+    // "ім. І. Франка": a letter with a period is an initial, though it be a word elsewhere.
+    let isInitial = around.right.shape == .upperLetter && around.afterRight == .period
     let beginsPlainly =
-      (around.rightSections.contains(.starters) && next == .upper) || around.isBeforeInvertedMark
+      (around.rightSections.contains(.starters) && next == .upper && !isInitial) || around.isBeforeInvertedMark
     if around.leftSections.contains(.titles) { return .certain(.bind, .title) }
+    // "N.B. Le texte": an abbreviation alone is no sentence; "5 січ. 2010 р. № 3".
+    let isAlone = around.left.start <= around.sentenceStart && around.leftSections.contains(.abbreviations)
+    if isAlone || (Self.isNumero(around.candidate.next, in: text) && !around.leftSections.isEmpty) {
+      return .certain(.bind, .abbreviation)
+    }
     if let ruling = ordinalRuling(around) { return ruling }
     if around.leftSections.contains(.numeric), next == .digit || around.right.isNumeral {
       return .certain(.bind, .abbreviation)
     }
     if let ruling = initialRuling(around, in: text, beginsPlainly) { return ruling }
-    let isShortMonth = next == .lower && around.left.length <= 3
+    let isShortMonth =
+      next == .lower
+      && (around.left.length <= 3
+        || (around.left.length == 4 && around.left2.shape.hasDigits && !around.register.beginsLower))
     if next == .digit || isShortMonth, around.leftSections.contains(.months) { return .certain(.bind, .abbreviation) }
     if next == .lower && around.left.hasInnerPeriod { return .certain(.bind, .abbreviation) }
     if isPartOfMore(around, in: text) { return .certain(.bind, .abbreviation) }
+    if isCutShort(around, in: text) { return .certain(.bind, .initial) }
     if next == .letter && around.left.hasInnerPeriod && around.left.shape == .caseless && around.left.length <= 5
       && !around.rightSections.contains(.starters)
     {
       return .certain(.bind, .initial)
     }
     return listRuling(around, in: text, beginsPlainly)
+  }
+
+  /// "ए.पी.जे. अब्दुल", "1950 ई. में": a letter, or several with periods, where the full stop is another mark.
+  private func isCutShort(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    around.candidate.nextClass == .letter && around.left.shape == .caseless
+      && (around.left.hasInnerPeriod || around.left.length == 1) && Self.hasOwnFullStop(around.left, in: text)
+  }
+
+  /// "№"
+  private static func isNumero(_ offset: Int, in text: Span<UInt8>) -> Bool {
+    Scalar.at(offset, in: text).value == 0x2116
   }
 
   /// "písm. a)", "ई. पू."
@@ -277,11 +299,12 @@ final class HardRules: Sendable {
     if isSpaced && (left.shape == .upperLetter || (left.shape == .upperWord && left.hasInnerPeriod)) {
       return !around.leftSections.contains(.ends)
     }
-    guard left.shape == .caseless, left.length <= (isSpaced ? 1 : 2) else { return false }
+    guard left.shape == .caseless, left.length <= 2 else { return false }
     let scalar = Scalar.at(left.start, in: text).value
     guard scalar >= 0x0590 && scalar < 0x0700 else { return false }
     // "وأ.د. محمد"; what may end a sentence is an initial only after another.
     if !isSpaced { return around.right.length == 1 && around.afterRight == .period }
+    guard left.length == 1 || scalar == 0x0648 else { return false }
     let isAfterOther = around.left2.length == 1 && around.left2Tail == .period
     return isAfterOther || around.leftSections.isDisjoint(with: [.ends, .units])
   }
@@ -353,6 +376,7 @@ final class HardRules: Sendable {
       return candidate.nextClass == .upper || candidate.nextClass == .letter || around.isBeforeInvertedMark
     case .fullStop:
       return candidate.nextClass.isAlphanumeric || candidate.nextClass == .opener || candidate.nextClass == .symbol
+        || candidate.nextClass == .quote
     case .period:
       let isWord =
         around.left.shape == .caseless

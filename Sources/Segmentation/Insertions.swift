@@ -19,6 +19,12 @@ extension HardRules {
     {
       return .certain(.bind, .abbreviation)
     }
+    // "Dr. (H.C.) Ir. Suroso"
+    if candidate.kind == .period, text[candidate.end - 1] == 0x29, around.left.hasInnerPeriod,
+      around.rightSections.contains(.titles), around.afterRight == .period
+    {
+      return .certain(.bind, .title)
+    }
     guard text[candidate.next] == 0x28 else { return nil }
     let mayBeSource = around.isClosed || candidate.kind == .ellipsis
     let isAbbreviation =

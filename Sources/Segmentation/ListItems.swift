@@ -42,7 +42,11 @@ struct ListItems {
 
   mutating func ruling(_ around: Surroundings, in text: Span<UInt8>, _ knowledge: LanguageKnowledge) -> Ruling? {
     let candidate = around.candidate
-    guard candidate.next > candidate.end else { return nil }
+    guard candidate.next > candidate.end else {
+      // "2．ゆでる"
+      let isWide = candidate.kind == .fullStop && Scalar.before(candidate.end, in: text).value == 0xFF0E
+      return isWide && Self.isMarkerAlone(around, in: text) ? .certain(.bind, .listMarker) : nil
+    }
     if Self.isMarkerAlone(around, in: text) { return .certain(.bind, .listMarker) }
     guard let found = Self.marker(at: candidate.next, in: text, letterPeriod: expected?.isLetterPeriod ?? false) else {
       return nil

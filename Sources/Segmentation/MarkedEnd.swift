@@ -4,6 +4,7 @@ enum MarkedEnd {
     let candidate = around.candidate
     if candidate.next == candidate.end { return isUnspaced(candidate, in: text) && !around.isInBrackets }
     if isBeforeCutWord(around, in: text) { return true }
+    if text[candidate.next] == 0xC2 && candidate.nextClass == .opener { return isAfterSpacedQuote(around, in: text) }
     guard candidate.nextClass == .upper, candidate.end > 1 else { return false }
     if isAfterSpacedQuote(around, in: text) { return true }
     if candidate.kind == .period {
@@ -47,12 +48,13 @@ enum MarkedEnd {
     return scalar == 0x22 || scalar == 0x27 || scalar == 0x2019 || scalar == 0x201D || scalar == 0xBB
   }
 
-  /// `Me. " He`: a quote that stands apart and closes, a terminator before it.
+  /// `Me. " He`, "« Je pars. » Il": a quote that stands apart and closes, a terminator before it.
   private static func isAfterSpacedQuote(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
     let candidate = around.candidate
-    guard candidate.kind.isTerminator, text[candidate.end - 1] == 0x22, !around.isInQuotes, !around.isInBrackets
-    else { return false }
-    return WhiteSpace.lengthBefore(candidate.end - 1, in: text) > 0
+    guard candidate.kind.isTerminator, !around.isInQuotes, !around.isInBrackets else { return false }
+    let (scalar, length) = Scalar.before(candidate.end, in: text)
+    guard scalar == 0x22 || scalar == 0xBB, candidate.end > length else { return false }
+    return WhiteSpace.lengthBefore(candidate.end - length, in: text) > 0
   }
 
   /// An emoji that is a face or a gesture, or ":)".

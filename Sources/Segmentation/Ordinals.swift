@@ -25,6 +25,10 @@ extension HardRules {
     {
       return .certain(.bind, .ordinal)
     }
+    // "Sec. 3. Definitions": a paragraph's number and heading.
+    if around.left2.start == 0 && around.sentenceStart == 0 && right.isCapital && around.isAfterReference {
+      return .certain(.bind, .listMarker)
+    }
     // "fig. 2. Kartene": the number belongs to the abbreviation before it.
     let isReference = around.left2Tail == .period && around.left2.shape != .number && around.left2.length > 0
     if !knowledge.hasOrdinals && isReference && right.shape == .capitalised && around.candidate.isICU {

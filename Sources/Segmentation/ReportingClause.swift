@@ -25,7 +25,9 @@ extension HardRules {
     guard around.leftSections.contains(.ends), around.left.hasInnerPeriod, around.candidate.nextClass == .upper,
       around.left2.shape == .number || around.left2.shape == .numberAndLetters
     else { return nil }
-    if around.candidate.end - around.sentenceStart <= 16 { return .certain(.bind, .abbreviation) }
+    if around.candidate.end - around.sentenceStart <= 16 || around.rightSections.contains(.months) {
+      return .certain(.bind, .abbreviation)
+    }
     return around.rightSections.contains(.titles) ? .certain(.end, .starter) : nil
   }
 
@@ -39,6 +41,12 @@ extension HardRules {
       let unit = Word(in: text, from: second, to: text.count)
       if Surroundings.sections(of: unit, in: text, knowledge).contains(.units) { return .certain(.bind, .abbreviation) }
     }
+    // "z 2010 r. Nr 5"
+    let isReference = around.rightSections.contains(.numeric) && around.rightSections.isDisjoint(with: .starters)
+    if isMeasure && isReference && next == .upper && around.right.length <= 3 { return .certain(.bind, .abbreviation) }
+    if next == .upper && around.rightSections.isDisjoint(with: .starters) && isDate(around, in: text) {
+      return .certain(.bind, .abbreviation)
+    }
     if next == .letter && around.left.shape != .caseless && around.right.shape == .caseless {
       return .certain(.bind, .abbreviation)
     }
@@ -46,6 +54,21 @@ extension HardRules {
       !around.rightSections.contains(.starters)
     else { return nil }
     return .certain(.bind, .abbreviation)
+  }
+
+  /// The sentence so far is a date or a measure and no more: "У 1812 р. Наполеон", "В 44 г. до н. э. Цезарь".
+  private func isDate(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    var here = around.sentenceStart
+    guard around.candidate.end - here <= 40 else { return false }
+    var (words, numbers, before) = (0, 0, 0)
+    while here < around.candidate.end {
+      let word = Word(in: text, from: here, to: around.candidate.end)
+      guard word.length > 0, word.length <= 4 else { return false }
+      if word.shape == .number { numbers += 1 } else if numbers == 0 { before += 1 } else { words += 1 }
+      here = word.end < around.candidate.end && text[word.end] == 0x2E ? word.end + 1 : word.end
+      here = WhiteSpace.skip(in: text, from: here, to: around.candidate.end)
+    }
+    return numbers == 1 && before <= 1 && words <= 4
   }
 
   /// Written in a script whose full stop is not the period: there a period cuts a word short (። । ។ ။).

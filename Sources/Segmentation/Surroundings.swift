@@ -25,6 +25,8 @@ struct Surroundings {
   /// The offset where the sentence that may end here begins.
   var sentenceStart = 0
   var register: Register
+  /// The paragraph begins with what is numbered, and its number: "Sec. 3".
+  var isAfterReference = false
   /// "¿" or "¡" follows.
   var isBeforeInvertedMark = false
 
@@ -48,6 +50,9 @@ struct Surroundings {
     rightSections = Self.sections(of: right, in: text, knowledge)
     if left2.length > 0 && left.length > 0 && left.start - left2.end <= 3 && knowledge.endsCompound(left.exact) {
       leftSections.formUnion(knowledge.sections(of: LanguageKnowledge.hash(text, left2.start..<left.end)))
+    }
+    if left2.start == 0 && left.shape == .number {
+      isAfterReference = !Self.sections(of: left2, in: text, knowledge).isDisjoint(with: [.numeric, .titles])
     }
     if knowledge.spacesArePhrases && candidate.next > candidate.end { phrases = Phrases(at: candidate, in: text) }
     if leftSections.isEmpty { leftSections = Self.part(of: left, after: true, in: text, knowledge) }
@@ -103,7 +108,7 @@ struct Surroundings {
   private static func street(
     _ word: Word, in text: Span<UInt8>, _ knowledge: LanguageKnowledge
   ) -> LanguageKnowledge.Sections {
-    guard knowledge.hasOrdinals, word.length > 5, text[word.end - 1] == 0x72, text[word.end - 2] == 0x74,
+    guard !knowledge.isEmpty, word.length > 5, text[word.end - 1] == 0x72, text[word.end - 2] == 0x74,
       text[word.end - 3] == 0x73
     else { return [] }
     return knowledge.sections(of: LanguageKnowledge.hash(text, word.end - 3..<word.end))

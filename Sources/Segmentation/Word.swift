@@ -1,6 +1,8 @@
 /// How a word is written.
 package enum Shape: UInt8 {
   case none, upperLetter, lowerLetter, upperWord, capitalised, lowerWord, mixed, number, numberAndLetters, caseless
+
+  var hasDigits: Bool { self == .number || self == .numberAndLetters }
 }
 
 /// A word beside a candidate: where it stands, how it is written, and its hashes.

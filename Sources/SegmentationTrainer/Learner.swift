@@ -51,7 +51,8 @@ struct Learner {
     var squares = [Double](repeating: 1e-2, count: count)
     var order = Array(examples.indices)
     var random = Generator(state: 0x6B61_6C69_6D61_7431)
-    for _ in 0..<epochs {
+    var sums = [Double](repeating: 0, count: count)
+    for epoch in 0..<epochs {
       for index in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(index, random.next(below: index + 1)) }
       for index in order {
         var sum = 0.0
@@ -66,8 +67,9 @@ struct Learner {
           weights[feature] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
         }
       }
+      if epoch >= epochs / 2 { for index in 0..<count { sums[index] += weights[index] } }
     }
-    return weights
+    return sums.map { $0 / Double(epochs - epochs / 2) }
   }
 
   static func probability(_ score: Double) -> Double {
