@@ -272,4 +272,76 @@ enum Mangling: String, CaseIterable {
     let three = try fixture.run(shuffled).report.contentSHA256
     #expect(one == two && two == three)
   }
+
+  /// With hardly any memory all goes over the disk: the same dataset, and nothing else in its folder.
+  @Test func spillingLeavesNothingBehind() throws {
+    let file = try fixture.scratch.write("spill.csv", ReturnedWriting.text(fixture.entries, "csv"))
+    let (one, _, _, plenty) = try fixture.run(file)
+    let (two, _, _, little) = try fixture.run(file) { $0.memory = 3000 }
+    #expect(one.json == two.json)
+    let paths = [plenty, little].map { FileManager.default.subpaths(atPath: $0)?.sorted() }
+    #expect(paths[0] == paths[1] && paths[0]?.contains { $0.hasPrefix(".") } == false)
+  }
+
+  /// An entry without an ID is not brought to a sentence that has its translation by its ID; and many such need no order.
+  @Test func textsOfTranslatedSentencesAreExtra() throws {
+    var entries = fixture.entries
+    let index = try #require(
+      entries.indices.first { i in entries.filter { $0.source == entries[i].source }.count == 1 })
+    for _ in 0..<50 {
+      entries.append(.init(id: "", document: "", source: entries[index].source, target: "Another translation."))
+    }
+    let file = try fixture.scratch.write("again.csv", ReturnedWriting.text(entries, "csv"))
+    let (report, data, rejected, _) = try fixture.run(file)
+    #expect(report.count(.extra) == 50 && report.count(.matchedByText) == 0)
+    #expect(data.count == fixture.entries.count && rejected.count == 50)
+    entries.remove(at: index)
+    let without = try fixture.scratch.write("again-without.csv", ReturnedWriting.text(entries, "csv"))
+    let (second, _, _, _) = try fixture.run(without)
+    #expect(second.count(.matchedByText) == 1 && second.count(.repeated) == 49)
+    entries[entries.count - 1].target = "A third translation."
+    let twice = try fixture.scratch.write("again-twice.csv", ReturnedWriting.text(entries, "csv"))
+    #expect(try fixture.run(twice).report.count(.twice) == 50)
+  }
+
+  /// What its file calls unfinished is not taken for a translation, unless asked for; obsolete entries never are.
+  @Test(arguments: [false, true])
+  func unfinishedStates(accepted: Bool) throws {
+    let entries = Array(fixture.entries.prefix(8))
+    let states: [(name: String, text: String)] = [
+      (
+        "12.xlf",
+        ReturnedWriting.text(entries, "xliff12").replacingOccurrences(
+          of: "<target>", with: "<target state=\"needs-translation\">")
+      ),
+      (
+        "2.xlf",
+        ReturnedWriting.text(entries, "xliff2").replacingOccurrences(
+          of: "<segment ", with: "<segment state=\"initial\" ")
+      ),
+      (
+        "sub.xlf",
+        ReturnedWriting.text(entries, "xliff2").replacingOccurrences(
+          of: "<segment ", with: "<segment state=\"translated\" subState=\"x:fuzzy\" ")
+      ),
+      (
+        "cut.jsonl",
+        entries.map {
+          "{\"custom_id\":\"\($0.id)\",\"response\":{\"body\":{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"\($0.target)\"}}]}}}\n"
+        }.joined()
+      ),
+    ]
+    for (name, text) in states {
+      let file = try fixture.scratch.write("state-\(accepted)-\(name)", text)
+      let report = try fixture.run(file) { $0.acceptsUnfinished = accepted }.report
+      #expect(report.count(.unfinished) == (accepted ? 0 : entries.count), "\(name)")
+    }
+    let reviewed = ReturnedWriting.text(entries, "xliff12")
+      .replacingOccurrences(of: "<target>", with: "<target state=\"needs-review-translation\">")
+    let done = try fixture.scratch.write("state-\(accepted)-review.xlf", reviewed)
+    #expect(try fixture.run(done) { $0.acceptsUnfinished = accepted }.report.count(.unfinished) == 0)
+    let obsolete = ReturnedWriting.text(entries, "po").replacingOccurrences(of: "\nmsg", with: "\n#~ msg")
+    let old = try fixture.scratch.write("state-\(accepted)-old.po", obsolete)
+    #expect(try fixture.run(old) { $0.acceptsUnfinished = accepted }.report.count(.unfinished) == entries.count)
+  }
 }

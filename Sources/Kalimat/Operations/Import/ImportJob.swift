@@ -44,12 +44,12 @@ struct ImportJob {
     try assemblePieces()
     try matchByText()
     let checks = try checkFitting()
-    let manifest = try writer.finish(
-      inputs: inputs,
-      plain: PlainSource(pieces: try fitting.plainPieces(), targetLanguage: Array(request.targetLanguage.utf8)) {
-        checks.reason(file: $0.file, number: $0.number, ratio: $0.ratio)
-      })
+    let plain = PlainSource(
+      pieces: try fitting.plainPieces(), targetLanguage: Array(request.targetLanguage.utf8)
+    ) { checks.reason(file: $0.file, number: $0.number, ratio: $0.ratio) }
+    // What is open can be read although it is taken off the disk: nothing is left in the folder when it gets its place.
     try fitting.removeAll()
+    let manifest = try writer.finish(inputs: inputs, plain: plain)
     report.contentSHA256 = manifest.contentSHA256
     report.totals = manifest.totals
     return report

@@ -1,67 +1,3 @@
-/// What a pair looks like from afar: enough to see that translations stand beside other sources than their own.
-struct TableRow: Sendable {
-  /// Of the numbers in a text: 0 where it has none.
-  var sourceNumbers: UInt64
-  var targetNumbers: UInt64
-  /// Its first letters, as a spreadsheet sorts: by them, whatever their case.
-  var sourceHead: UInt64
-  var targetHead: UInt64
-  /// Code points.
-  var sourceLength: Int
-  var targetLength: Int
-
-  init(_ source: Span<UInt8>, _ sourceParts: TextParts, _ target: Span<UInt8>, _ targetParts: TextParts) {
-    sourceNumbers = Self.hash(sourceParts.numbers)
-    targetNumbers = Self.hash(targetParts.numbers)
-    sourceHead = Self.head(source)
-    targetHead = Self.head(target)
-    sourceLength = Kernels.characterCount(source)
-    targetLength = Kernels.characterCount(target)
-  }
-
-  /// FNV-1a.
-  private static func hash(_ numbers: [[UInt8]]) -> UInt64 {
-    if numbers.isEmpty { return 0 }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for number in numbers {
-      for byte in number { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      hash = (hash ^ 0x20) &* 0x100_0000_01B3
-    }
-    return max(hash, 1)
-  }
-
-  private static func head(_ text: Span<UInt8>) -> UInt64 {
-    var head: UInt64 = 0
-    var count = 0
-    for i in text.indices {
-      let byte = text[i]
-      guard byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) else { continue }
-      head = head << 8 | UInt64(byte < 0x80 ? byte | 0x20 : byte)
-      count += 1
-      if count == 8 { break }
-    }
-    return head << UInt64(8 * (8 - count))
-  }
-
-  func append(to out: inout ByteBuffer) {
-    out.append(long: sourceNumbers)
-    out.append(long: targetNumbers)
-    out.append(long: sourceHead)
-    out.append(long: targetHead)
-    out.append(word: sourceLength)
-    out.append(word: targetLength)
-  }
-
-  init(_ bytes: Span<UInt8>, _ cursor: inout PackedCursor) {
-    sourceNumbers = cursor.long(bytes)
-    targetNumbers = cursor.long(bytes)
-    sourceHead = cursor.long(bytes)
-    targetHead = cursor.long(bytes)
-    sourceLength = cursor.word(bytes)
-    targetLength = cursor.word(bytes)
-  }
-}
-
 /// Rows of a returned file whose translations are those of other rows.
 struct ShiftedRange: Sendable, Equatable {
   var file: Int
@@ -84,7 +20,7 @@ struct ShiftFinder {
   /// Rows that are looked at together, and how far apart such windows begin.
   private static let window = 48
   private static let step = 16
-  /// How far from such a window rows are taken in where no number says that one is right.
+  /// How far from such windows an edge is looked for.
   private static let reach = 4 * window
   private static let offsets = [-3, -2, -1, 1, 2, 3]
 
@@ -106,13 +42,22 @@ struct ShiftFinder {
     if isSorted {
       return add(0...rows.count - 1, "the translations are in alphabetical order, and their sources are others'")
     }
+    var run: (range: Range<Int>, offset: Int)? = nil
     var start = 0
     while start < rows.count {
       let end = min(start + Self.window, rows.count)
-      if end - start >= 24, let offset = shift(of: start..<end) { add(around: start..<end, offset) }
+      if end - start >= 24, let offset = shift(of: start..<end) {
+        if let open = run, open.offset == offset, open.range.upperBound >= start {
+          run = (open.range.lowerBound..<end, offset)
+        } else {
+          if let run { add(around: run.range, run.offset) }
+          run = (start..<end, offset)
+        }
+      }
       if end == rows.count { break }
       start += Self.step
     }
+    if let run { add(around: run.range, run.offset) }
   }
 
   // MARK: Evidence
@@ -142,47 +87,48 @@ struct ShiftFinder {
   /// How well sources and the translations `offset` rows on belong together, 0 to 1: by their numbers, where enough rows
   /// have some, and by their lengths.
   private func agreement(_ range: Range<Int>, _ offset: Int) -> Double {
-    let pairs = range.compactMap { i -> (TableRow, TableRow)? in
-      range.contains(i + offset) ? (rows[i].row, rows[i + offset].row) : nil
+    let own = max(range.lowerBound, range.lowerBound - offset)..<min(range.upperBound, range.upperBound - offset)
+    var numbered = 0
+    var same = 0
+    var sums = CorrelationSums()
+    for i in own {
+      let (source, target) = (rows[i].row, rows[i + offset].row)
+      sums.add(Double(source.sourceLength), Double(target.targetLength))
+      if source.sourceNumbers == 0 { continue }
+      numbered += 1
+      if source.sourceNumbers == target.targetNumbers { same += 1 }
     }
-    let numbered = pairs.filter { $0.0.sourceNumbers != 0 }
-    let byLength = Self.correlation(pairs.map { (Double($0.0.sourceLength), Double($0.1.targetLength)) })
-    guard numbered.count >= 6 else { return byLength }
-    let same = numbered.filter { $0.0.sourceNumbers == $0.1.targetNumbers }.count
-    return (Double(same) / Double(numbered.count) + byLength) / 2
+    guard numbered >= 6 else { return sums.correlation }
+    return (Double(same) / Double(numbered) + sums.correlation) / 2
   }
 
-  /// Pearson's coefficient; what is under 0 is 0.
-  private static func correlation(_ pairs: [(Double, Double)]) -> Double {
-    let count = Double(max(pairs.count, 1))
-    let (meanA, meanB) = (pairs.reduce(0) { $0 + $1.0 } / count, pairs.reduce(0) { $0 + $1.1 } / count)
-    var (a, b, both) = (0.0, 0.0, 0.0)
-    for pair in pairs {
-      a += (pair.0 - meanA) * (pair.0 - meanA)
-      b += (pair.1 - meanB) * (pair.1 - meanB)
-      both += (pair.0 - meanA) * (pair.1 - meanB)
+  /// Pearson's coefficient from sums; what is under 0 is 0. Lengths are whole numbers, and their sums exact.
+  private struct CorrelationSums {
+    private var count = 0.0, a = 0.0, b = 0.0, aa = 0.0, bb = 0.0, ab = 0.0
+
+    mutating func add(_ x: Double, _ y: Double) {
+      count += 1
+      a += x
+      b += y
+      aa += x * x
+      bb += y * y
+      ab += x * y
     }
-    return a > 0 && b > 0 ? max(0, both / (a * b).squareRoot()) : 0
+
+    var correlation: Double {
+      let (varianceA, varianceB) = (count * aa - a * a, count * bb - b * b)
+      guard varianceA > 0, varianceB > 0 else { return 0 }
+      return max(0, (count * ab - a * b) / (varianceA * varianceB).squareRoot())
+    }
   }
 
   // MARK: Ranges
 
-  /// Takes the rows in, and those before and behind up to the nearest whose numbers say that they are right: where a shift
-  /// begins cannot be told to the row.
+  /// Takes the rows in, from where the shift begins to where it ends.
   private mutating func add(around range: Range<Int>, _ offset: Int) {
-    func isRight(_ i: Int) -> Bool {
-      let numbers = rows[i].row.sourceNumbers
-      guard numbers != 0, numbers == rows[i].row.targetNumbers else { return false }
-      // A year that stands in neighbouring rows says nothing.
-      return !rows.indices.contains(i + offset) || rows[i + offset].row.targetNumbers != numbers
-    }
-    // Numbers agree by chance too: half a window is taken in whatever they say.
-    var first = max(0, range.lowerBound - Self.window / 2)
-    var last = min(rows.count, range.upperBound + Self.window / 2) - 1
-    while first > 0, range.lowerBound - first < Self.reach, !isRight(first - 1) { first -= 1 }
-    while last + 1 < rows.count, last + 1 - range.upperBound < Self.reach, !isRight(last + 1) { last += 1 }
+    let edges = ShiftEdges(rows, range, offset, reach: Self.reach)
     add(
-      first...last,
+      edges.first...edges.last,
       "the translations are of the rows \(abs(offset)) \(offset > 0 ? "above" : "below") them, by length and numbers")
   }
 

@@ -57,12 +57,22 @@ struct AssembledSentence {
   }
 }
 
-/// What is known of the sentences and entries of one text.
+/// What is known of the sentences of one text. Its entries go by, one after another.
 private struct TextGroup {
   var hash: [UInt8]
+  /// Sentences that have it; then those of them that have no translation.
   var places: [SentencePlace] = []
+  var free: [SentencePlace]?
   var translated: Set<[UInt8]> = []
-  var entries: [StrayEntry] = []
+  /// Sentences that its entries have been brought to.
+  var settled: Set<[UInt8]> = []
+  /// The article whose entries are at hand.
+  var document: [UInt8]?
+  /// Of these entries: the one sentence that they can be of; nil where there are none or several.
+  var place: SentencePlace?
+  /// The first translation among them, and whether another differs.
+  var first: LooseEntry?
+  var isTwice = false
 }
 
 extension ImportJob {
@@ -93,7 +103,8 @@ extension ImportJob {
     case .rest(let stray):
       let text = stray.text
       if text.isEmpty { return try rejectUnknown(stray) }
-      let own = Array(stray.sortKey)
+      // Entries of a text come article by article, and in each as they stood; no ID of an article holds NUL.
+      let own = stray.entry.entry.document + [0] + stray.sortKey
       try byText.add(key: TextKey.key(TextKey.hash(of: text), .entry, own), payload: stray.packed())
     }
   }
@@ -133,24 +144,29 @@ extension ImportJob {
   mutating func matchByText() throws(Problem) {
     if byText.count == 0 { return }
     try addSentences()
-    var group: TextGroup? = nil
+    var group = TextGroup(hash: [])
+    // Entries that repeat a translation, until it is known whether another differs.
+    let repeated = SpooledPieces(path: writer.scratch("repeated"), memoryLimit: 1 << 20)
     let cursor = try byText.cursor()
     while cursor.hasEntry {
       let key = cursor.key
-      let hash = Array(key[..<16])
-      if group?.hash != hash {
-        if let group { try settle(group) }
-        group = TextGroup(hash: hash)
+      if !group.hash.elementsEqual(key[..<16]) {
+        try endDocument(&group, repeated)
+        group = TextGroup(hash: Array(key[..<16]))
       }
       switch TextKey.Side(rawValue: key[16]) {
       case .sentence?:
-        if let place = SentencePlace(packed: cursor.payload) { group?.places.append(place) }
-      case .translated?: group?.translated.insert(Array(key[17...]))
-      default: group?.entries.append(StrayEntry(packed: cursor.payload))
+        if var place = SentencePlace(packed: cursor.payload) {
+          // Equal texts, in memory once.
+          if let text = group.places.first?.text { place.text = text }
+          group.places.append(place)
+        }
+      case .translated?: group.translated.insert(Array(key[17...]))
+      default: try take(StrayEntry(packed: cursor.payload), &group, repeated)
       }
       try cursor.advance()
     }
-    if let group { try settle(group) }
+    try endDocument(&group, repeated)
     try byText.removeAll()
   }
 
@@ -172,6 +188,12 @@ extension ImportJob {
       }
     }
     let runs = byText
+    try fitting.forEachPlain { (pair: PlainPair, _, bytes: [UInt8]) throws(Problem) in
+      let hash = TextKey.hash(of: Array(bytes[pair.source]))
+      if wanted.mayContain(hash) {
+        try runs.add(key: TextKey.key(hash, .translated, Array(bytes[pair.id])), payload: [])
+      }
+    }
     try fitting.forEach { (pair: FittingPair) throws(Problem) in
       guard let bead = BitextBead(packed: pair.packed) else { return }
       for (id, text) in zip(bead.sourceIDs, bead.sources) {
@@ -181,55 +203,74 @@ extension ImportJob {
     }
   }
 
-  /// The entries of one text, and the sentences that have it.
-  private mutating func settle(_ group: TextGroup) throws(Problem) {
-    for probe in group.entries where probe.isProbe {
-      guard let other = group.places.first(where: { $0.id != probe.entry.entry.id }) else { continue }
-      note(.shifted, probe.entry, "its source is that of \(String(decoding: other.id, as: UTF8.self))")
+  /// An entry of the text whose sentences are all known by now.
+  private mutating func take(
+    _ stray: StrayEntry, _ group: inout TextGroup, _ repeated: SpooledPieces
+  ) throws(Problem) {
+    if stray.isProbe {
+      guard let other = group.places.first(where: { $0.id != stray.entry.entry.id }) else { return }
+      return note(.shifted, stray.entry, "its source is that of \(String(decoding: other.id, as: UTF8.self))")
     }
-    let entries = group.entries.filter { !$0.isProbe }
-    if group.places.isEmpty {
-      for entry in entries { try rejectUnknown(entry) }
-      return
-    }
-    let free = group.places.filter { !group.translated.contains($0.id) }
-    if free.isEmpty {
-      for entry in entries { try reject(entry, .extra, "the sentence with its text has a translation by its ID") }
-      return
-    }
-    var byDocument: [[UInt8]: [StrayEntry]] = [:]
-    for entry in entries { byDocument[entry.entry.entry.document, default: []].append(entry) }
-    var settled: Set<[UInt8]> = []
-    for (document, own) in byDocument.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+    if group.places.isEmpty { return try rejectUnknown(stray) }
+    let free = group.free ?? group.places.filter { !group.translated.contains($0.id) }
+    group.free = free
+    if free.isEmpty { return try reject(stray, .extra, "the sentence with its text has a translation by its ID") }
+    let document = stray.entry.entry.document
+    if group.document != document {
+      try endDocument(&group, repeated)
+      group.document = document
       let inArticle = free.filter { $0.document.bytes.span.copied() == document }
-      let fitting = (inArticle.isEmpty ? free : inArticle).filter { !settled.contains($0.id) }
-      guard fitting.count == 1, let place = fitting.first else {
-        for entry in own { try reject(entry, .ambiguous, "\(free.count) sentences have the text") }
-        continue
-      }
-      try settle(own, place)
-      settled.insert(place.id)
+      let fitting = (inArticle.isEmpty ? free : inArticle).filter { !group.settled.contains($0.id) }
+      group.place = fitting.count == 1 ? fitting[0] : nil
+      if let place = group.place { group.settled.insert(place.id) }
     }
+    guard let place = group.place else { return try reject(stray, .ambiguous, "\(free.count) sentences have the text") }
+    try take(stray, of: place, &group, repeated)
   }
 
-  private mutating func settle(_ entries: [StrayEntry], _ place: SentencePlace) throws(Problem) {
-    let done = entries.filter { !$0.entry.target.isEmpty && !$0.entry.entry.isUnfinished }
-    for stray in entries where stray.entry.target.isEmpty { try reject(stray, .empty, "", place: place) }
-    for stray in entries where !stray.entry.target.isEmpty && stray.entry.entry.isUnfinished {
-      try reject(stray, .unfinished, stray.entry.entry.state.detail, place: place)
+  /// An entry that can be of that sentence alone.
+  private mutating func take(
+    _ stray: StrayEntry, of place: SentencePlace, _ group: inout TextGroup, _ repeated: SpooledPieces
+  ) throws(Problem) {
+    let target = stray.entry.target
+    if target.isEmpty { return try reject(stray, .empty, "", place: place) }
+    if stray.entry.entry.isUnfinished {
+      return try reject(stray, .unfinished, stray.entry.entry.state.detail, place: place)
     }
-    guard let first = done.first?.entry else { return }
-    let target = first.target
-    guard done.allSatisfy({ $0.entry.target == target }) else {
-      for stray in done {
-        try reject(stray, .twice, "“\(ArticleMatching.quote(stray.entry.target))”", place: place)
-      }
+    guard let first = group.first else {
+      group.first = stray.entry
       return
     }
+    if !group.isTwice && first.target != target {
+      group.isTwice = true
+      try rejectTwice(StrayEntry(entry: first), place)
+      try forEach(repeated) { (stray) throws(Problem) in try rejectTwice(stray, place) }
+    }
+    if group.isTwice { return try rejectTwice(stray, place) }
+    try repeated.add(stray.packed())
+  }
+
+  private mutating func rejectTwice(_ stray: StrayEntry, _ place: SentencePlace) throws(Problem) {
+    try reject(stray, .twice, "“\(ArticleMatching.quote(stray.entry.target))”", place: place)
+  }
+
+  /// Gives what was put aside, and forgets it.
+  private func forEach(
+    _ repeated: SpooledPieces, _ take: (StrayEntry) throws(Problem) -> Void
+  ) throws(Problem) {
+    let reader = try repeated.reader()
+    while let piece = try reader.piece() { try take(StrayEntry(packed: piece)) }
+    repeated.removeAll()
+  }
+
+  /// The entries of one text and article have all gone by.
+  private mutating func endDocument(_ group: inout TextGroup, _ repeated: SpooledPieces) throws(Problem) {
+    defer { (group.document, group.place, group.first, group.isTwice) = (nil, nil, nil, false) }
+    guard let place = group.place, let first = group.first, !group.isTwice else { return }
     note(.matchedByText, first, String(decoding: place.id, as: UTF8.self))
-    for stray in done.dropFirst() { note(.repeated, stray.entry, "") }
+    try forEach(repeated) { (stray) throws(Problem) in note(.repeated, stray.entry, "") }
     report.found(String(decoding: place.id, as: UTF8.self))
-    try take([place], target, first)
+    try take([place], first.target, first)
   }
 
   /// An entry that neither its ID nor its text brings to a sentence.
