@@ -40,6 +40,8 @@ extension Line {
     if strength < 2, let inside = words.inside?.reason, !words.beginsWithQuote {
       take(inside, insideStrength(of: inside), .insideWords)
     }
+    if strength < 3, let (reason, strength) = asking { take(reason, strength, .asking) }
+    if strength < 2, isImprint { take(.publisher, 2, .insideWords) }
     if strength < 2, isNamed { take(words.label?.reason ?? .byline, 2, .startWords) }
     if strength < 2, isDated { take(.date, 2, .wholeWords) }
     if strength < 2, isBar { take(.navigation, 2, .form) }
@@ -100,6 +102,24 @@ extension Line {
       if !shape.isTerminated, shape.width <= 80, shape.capitalised + 1 >= shape.words { strength = max(strength, 2) }
     }
     return max(0, shape.width > 320 ? strength - 1 : strength)
+  }
+
+  /// What a page offers, an invitation to the reader and the page's own `our` in one line: an ask, however it is worded.
+  private var asking: (LeftoverReason, Int)? {
+    guard shape.width <= 320, !words.beginsWithQuote, words.hints(.ask) || words.hints(.ours) else { return nil }
+    let isOffer = words.hints(.offer) || words.has(.newsletter)
+    let isAccount = words.hints(.account) || words.has(.notice)
+    guard isOffer || isAccount else { return nil }
+    let isWhole = words.hints(.ask) && words.hints(.ours)
+    var strength = isWhole ? isOffer || shape.width <= 200 ? 3 : 2 : words.hints(.ask) && isOffer ? 2 : 1
+    if shape.hasQuote { strength -= 1 }
+    return strength > 0 ? (isOffer ? .newsletter : .notice, strength) : nil
+  }
+
+  /// Names that end in the form of a company.
+  private var isImprint: Bool {
+    words.inside == .publisher && shape.width <= 72 && shape.words <= 9 && shape.capitalised * 2 >= shape.words
+      && (!shape.isTerminated || shape.capitalised + 1 >= shape.words)
   }
 
   private func isLabel(_ section: Section) -> Bool {

@@ -89,13 +89,14 @@ struct Page {
   /// Everything but the verdicts: zones, and the features where the page has lines of a page.
   mutating func prepare(_ text: Span<UInt8>) {
     forgiveOne()
+    findNames(text)
     findEcho(text)
     isDump = Zones.find(in: &lines)
   }
 
   /// What the model is asked of each line.
   func features(_ text: Span<UInt8>) -> PageFeatures {
-    PageFeatures(lines: lines, hashes: lines.map { Self.hash(text, $0) })
+    PageFeatures(lines: lines, hashes: lines.map { Self.hash(text, $0) }, cohesion: Cohesion(lines, text))
   }
 
   mutating func hide(_ hides: (Int) -> Bool) {
@@ -157,6 +158,11 @@ struct Page {
 
   /// One date, name or button in a text that has nothing else of a page is the text's own.
   private mutating func forgiveOne() {
+    // A diary's dates are its headings.
+    if lines.allSatisfy({ !$0.isPage || $0.reason == .date }) {
+      for index in lines.indices where lines[index].isPage { lines[index].strength = 1 }
+      return
+    }
     guard lines.reduce(0, { $0 + ($1.isPage ? 1 : 0) }) == 1 else { return }
     guard let index = lines.firstIndex(where: { $0.isPage }) else { return }
     switch lines[index].reason {

@@ -5,12 +5,14 @@ package struct PageFeatures {
   private(set) package var rows: [Int16] = []
   private let lines: [Line]
   private let page: PageTotals
+  private let cohesion: Cohesion
 
   /// How many numbers a line has.
   package static let count = names.count
 
-  init(lines: [Line], hashes: [UInt32]) {
+  init(lines: [Line], hashes: [UInt32], cohesion: Cohesion) {
     self.lines = lines
+    self.cohesion = cohesion
     page = PageTotals(lines: lines, hashes: hashes)
     rows.reserveCapacity(lines.count * Self.count)
     for index in lines.indices {
@@ -53,6 +55,12 @@ package struct PageFeatures {
     add(line.isProse)
     add(line.isPage)
     add(line.isLoose)
+    add(line.words.hints(.offer) || line.words.hints(.account))
+    add(line.words.hints(.ask))
+    add(line.words.hints(.ours))
+    add(line.words.roles)
+    add(shape.hasQuote)
+    add(shape.hasAt)
   }
 
   private static let groups: [[LeftoverReason]] = [
@@ -105,6 +113,11 @@ package struct PageFeatures {
     add(page.allProse / 16)
     add(page.allProse * 100 / max(1, page.width(lines.indices)))
     add(page.plain(lines.indices) * 100 / lines.count)
+    add(cohesion.shares[index])
+    add(cohesion.counts[index])
+    add(cohesion.echoes[index])
+    add(index > 0 ? cohesion.shares[index - 1] : -1)
+    add(index + 1 < lines.count ? cohesion.shares[index + 1] : -1)
   }
 
   /// What each number is, in the order of a row.
@@ -115,6 +128,7 @@ package struct PageFeatures {
       "quote", "numbers", "cues", "cues-share", "says-related", "says-share", "says-notice", "says-publisher",
       "says-byline", "says-date",
       "says-navigation", "says-comment", "prose", "plain", "loose",
+      "offers", "asks", "ours", "roles", "has-quote", "has-at",
     ]
     for place in ["before-2", "before-1", "after-1", "after-2"] {
       for fact in ["width", "strength", "prose", "loose", "cues"] { names.append("\(place)-\(fact)") }
@@ -126,6 +140,7 @@ package struct PageFeatures {
       "metas-after", "metas-before", "zone", "evidence", "index", "from-end", "place", "prose-before-share",
       "prose-distance-before", "prose-distance-after", "cluster-share", "from-largest", "since-comments",
       "since-related", "copies", "width-share", "lines", "page-prose", "page-prose-share", "page-plain-share",
+      "said-share", "said", "echo", "said-share-before", "said-share-after",
     ]
   }()
 }

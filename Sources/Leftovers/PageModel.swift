@@ -64,20 +64,24 @@ extension Page {
     for index in lines.indices { lines[index].score = model.score(rows, row: index) }
     let text = lines.indices.filter { lines[$0].isProse && !lines[$0].isPage && lines[$0].score > 0 }
     let (first, last) = (text.first ?? lines.count, text.last ?? -1)
-    let keeps = lines.indices.map { index in
+    var keeps = lines.indices.map { index in
       let line = lines[index]
       if isDump { return line.score > (line.isProse ? PageModel.dumpLimit : 0) }
       if index + 1 == first, line.mayBeDateline { return true }
+      if line.words.has(.heading) && line.words.covered == line.words.total && line.strength == 0 {
+        return line.score > PageModel.headingLimit
+      }
       if line.zone == .tail { return line.score > (line.isProse ? PageModel.proseRescue : PageModel.rescue) }
       if line.zone == .head && !line.isLoose { return line.score > PageModel.headRescue }
       if line.zone == .head { return line.score > PageModel.looseRescue }
       if asks(line) { return line.score > PageModel.askLimit }
       if line.shape.isTerminated || line.shape.width > 90 { return line.score > PageModel.proseLimit }
-      if mayBeHeading(index) || line.words.has(.heading) && line.strength == 0 {
+      if mayBeHeading(index) {
         return line.score > PageModel.headingLimit
       }
       return line.score > (index < first ? PageModel.headLimit : index > last ? PageModel.tailLimit : PageModel.limit)
     }
+    keepLastWords(&keeps)
     for index in lines.indices {
       lines[index].zone = keeps[index] ? .article : index < first ? .head : .tail
     }
@@ -85,6 +89,17 @@ extension Page {
 }
 
 extension Page {
+  /// A short sentence right behind running text that stays ends the article; it has nothing of a page.
+  private func keepLastWords(_ keeps: inout [Bool]) {
+    for index in lines.indices.dropFirst() where !keeps[index] && keeps[index - 1] {
+      let line = lines[index]
+      guard line.shape.isTerminated, line.strength == 0, line.words.cues == 0, line.score > PageModel.lastLimit,
+        lines[index - 1].isProse, !lines[index - 1].isPage
+      else { continue }
+      keeps[index] = true
+    }
+  }
+
   /// Some words of the page's asks and notes in a line that is not long.
   private func asks(_ line: Line) -> Bool {
     guard line.strength >= 1, line.shape.width <= 260, !line.words.beginsWithQuote else { return false }
@@ -123,6 +138,7 @@ extension PageModel {
   static let rescue = 1200
   static let proseLimit = -900
   static let askLimit = 0
+  static let lastLimit = -700
   static let headingLimit = -1000
   static let headLimit = 0
   static let tailLimit = 0

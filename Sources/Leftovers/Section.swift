@@ -10,6 +10,10 @@ enum Section: UInt8, CaseIterable {
   case heading
   /// Words that pages say more often than their articles do: the model counts them.
   case cue
+  /// Cues too, which say more where they meet in one line (`Line.asking`): what a page offers (newsletter, app), what it
+  /// makes conditions of (subscription, cookies), what it asks the reader to do, how it speaks of itself, and what its
+  /// authors are.
+  case offer, account, ask, ours, role
 
   /// As it stands in a language's file, e.g. `relative-time`.
   init?(name: String) {
@@ -39,6 +43,11 @@ enum Section: UInt8, CaseIterable {
     case .filler: "fillers"
     case .heading: "headings"
     case .cue: "cues"
+    case .offer: "offers"
+    case .account: "accounts"
+    case .ask: "asks"
+    case .ours: "ours"
+    case .role: "roles"
     }
   }
 
@@ -46,10 +55,13 @@ enum Section: UInt8, CaseIterable {
   var reason: LeftoverReason? {
     switch self {
     case .month: .date
-    case .filler, .heading, .cue: nil
+    case .filler, .heading, .cue, .offer, .account, .ask, .ours, .role: nil
     default: LeftoverReason(rawValue: rawValue)
     }
   }
+
+  /// Whether its phrases are only counted, and cover nothing.
+  var isCue: Bool { rawValue >= Section.cue.rawValue }
 
   var bit: UInt32 { 1 << UInt32(rawValue) }
 }

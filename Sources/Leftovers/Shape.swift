@@ -22,7 +22,12 @@ struct Shape {
   /// A bullet, a dash or a number stands before the text.
   var hasMarker = false
   var beginsWithLowercase = false
+  /// The first two words are capitalised.
+  var beginsWithName = false
   var commas = 0
+  var hasQuote = false
+  /// An address or a handle.
+  var hasAt = false
 
   /// What only a look at the whole short line tells.
   var form = Form.text
@@ -86,7 +91,10 @@ extension Shape {
           let isUpper = folded != scalar && scalar < 0x1F00 && scalar != 0x131
           if isUpper {
             upper += 1
-            if wordStart { capitalised += 1 }
+            if wordStart {
+              capitalised += 1
+              if words == 2 && capitalised == 2 { beginsWithName = true }
+            }
           }
           if wordStart && letters == 1 { beginsWithLowercase = !isUpper && Folding.isCased(scalar) }
           wordStart = false
@@ -107,6 +115,8 @@ extension Shape {
     case 0x2F, 0x3E:
       if here > 0, text[here - 1] == 0x20, here + length < end, text[here + length] == 0x20 { separators += 1 }
     case 0x2C, 0x3001, 0xFF0C, 0x60C: commas += 1
+    case 0x22, 0x201C, 0x201E, 0xAB, 0x300C: hasQuote = true
+    case 0x40: hasAt = true
     default: break
     }
   }

@@ -110,16 +110,19 @@ extension Shape {
     (start..<end).allSatisfy { !(text[$0] >= 0x41 && text[$0] <= 0x5A) }
   }
 
-  /// `AGENCY/Jane Doe`, also in brackets: whose picture it is. Letters stand on both sides of its one slash.
+  /// `AGENCY/Jane Doe`, `Jane Doe / The Courier`, also in brackets: whose picture it is. Letters stand on both sides of its
+  /// one slash.
   static func isNames(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var slashes = 0
     var spaces = 0
     for here in start..<end {
       switch text[here] {
       case 0x2F:
-        guard here > start + 1, here + 2 < end, isCapital(text[here + 1]), isLetter(text[here - 1]) else {
-          return false
-        }
+        let isApart = text[here - 1] == 0x20 && text[here + 1] == 0x20 ? 1 : 0
+        guard here > start + 2, here + 3 < end, isCapital(text[here + 1 + isApart]),
+          isLetter(text[here - 1 - isApart])
+        else { return false }
+        spaces -= isApart
         slashes += 1
       case 0x20: spaces += 1
       case 0x30...0x3B, 0x3F, 0x21, 0x2C, 0x22: return false

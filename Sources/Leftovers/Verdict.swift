@@ -37,13 +37,15 @@ public struct Signals: OptionSet, Sendable, Equatable {
   public static let prose = Signals(rawValue: 1 << 8)
   /// The lines round it.
   public static let neighbours = Signals(rawValue: 1 << 9)
+  /// An offer, an invitation to the reader and the page's own `our` meet in it.
+  public static let asking = Signals(rawValue: 1 << 10)
 
   /// The names of the signs, e.g. `start-words, before-text`.
   public var names: [String] {
     let all: [(Signals, String)] = [
       (.wholeWords, "whole-words"), (.startWords, "start-words"), (.insideWords, "inside-words"), (.form, "form"),
       (.beforeText, "before-text"), (.afterText, "after-text"), (.block, "block"), (.repetition, "repetition"),
-      (.prose, "prose"), (.neighbours, "neighbours"),
+      (.prose, "prose"), (.neighbours, "neighbours"), (.asking, "asking"),
     ]
     return all.compactMap { contains($0.0) ? $0.1 : nil }
   }

@@ -95,8 +95,12 @@ struct WordScanner {
     _ piece: Lexicon.Piece, from start: Int, to end: Int, _ line: Span<UInt8>, _ atLineStart: Bool,
     _ words: inout Words
   ) -> Bool {
-    if piece.section == .cue {
+    if piece.section.isCue {
       words.cues += 1
+      // `Download` asks at the beginning of a sentence; within one it is an infinitive as well.
+      if piece.section == .ask && piece.weight == 1 && !Self.beginsClause(line, start) { return false }
+      if piece.section == .role { words.roles += 1 }
+      words.cueKinds |= piece.section.bit
       return false
     }
     if piece.isWhole {
@@ -151,6 +155,15 @@ struct WordScanner {
     while here < line.count && line[here] == 0x20 { here += 1 }
     if here >= line.count { return true }
     return line[here] == 0x3A || line[here] == 0x7C || line[here] == 0x3E || line[here] == 0x22 && here > offset
+  }
+
+  /// Whether the line begins there, or other than a word stands before the spaces; true within unspaced scripts.
+  private static func beginsClause(_ line: Span<UInt8>, _ offset: Int) -> Bool {
+    var here = offset
+    while here > 0 && line[here - 1] == 0x20 { here -= 1 }
+    guard here > 0 else { return true }
+    let last = line[here - 1]
+    return line[offset] >= 0xE3 || last < 0x30 || last > 0x39 && last < 0x61 || last > 0x7A && last < 0x80
   }
 
   private static func onlyPunctuation(_ line: Span<UInt8>, _ offset: Int) -> Bool {

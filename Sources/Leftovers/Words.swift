@@ -17,10 +17,13 @@ struct Words: Equatable {
   var inside: Section?
   var insideWeight: UInt8 = 0
   var beginsWithQuote = false
-  /// Words of `Section.cue`.
+  /// Words of `Section.cue` and of the sections like it; which of them (`Section.bit`); those of `Section.role`.
   var cues = 0
+  var cueKinds: UInt32 = 0
+  var roles = 0
 
   /// Whether the line is made of the lexicon's phrases, numbers and punctuation alone.
   var isCovered: Bool { covered == total && sections & ~(Section.filler.bit | Section.heading.bit) != 0 }
   func has(_ section: Section) -> Bool { sections & section.bit != 0 }
+  func hints(_ section: Section) -> Bool { cueKinds & section.bit != 0 }
 }
