@@ -175,6 +175,8 @@ struct Page {
   private mutating func own(_ sentence: Sentence, in line: Line, _ text: Span<UInt8>) -> Verdict? {
     let length = sentence.end - sentence.start
     guard length <= 160, length > 2 else { return nil }
+    // Somebody speaks, or what is written somewhere is read out.
+    if line.words.beginsWithQuote && sentence.end != line.end { return nil }
     if !(sentence.end == line.end && length <= 64 && Self.hasOpenEnd(text[sentence.end - 1])) {
       folded.fold(text, from: sentence.start, to: min(sentence.end, sentence.start + 36))
       guard scanner.begins(folded) else { return nil }

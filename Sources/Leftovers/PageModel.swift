@@ -66,8 +66,8 @@ extension Page {
     let (first, last) = (text.first ?? lines.count, text.last ?? -1)
     var keeps = lines.indices.map { index in
       let line = lines[index]
+      if index + 1 == first, line.mayBeDateline, !isDump || line.score > PageModel.dateLimit { return true }
       if isDump { return line.score > (line.isProse ? PageModel.dumpLimit : 0) }
-      if index + 1 == first, line.mayBeDateline { return true }
       if line.words.has(.heading) && line.words.covered == line.words.total && line.strength == 0 {
         return line.score > PageModel.headingLimit
       }
@@ -82,6 +82,7 @@ extension Page {
       return line.score > (index < first ? PageModel.headLimit : index > last ? PageModel.tailLimit : PageModel.limit)
     }
     keepLastWords(&keeps)
+    keepBehindInsert(&keeps)
     for index in lines.indices {
       lines[index].zone = keeps[index] ? .article : index < first ? .head : .tail
     }
@@ -93,10 +94,29 @@ extension Page {
   private func keepLastWords(_ keeps: inout [Bool]) {
     for index in lines.indices.dropFirst() where !keeps[index] && keeps[index - 1] {
       let line = lines[index]
-      guard line.shape.isTerminated, line.strength == 0, line.words.cues == 0, line.score > PageModel.lastLimit,
-        lines[index - 1].isProse, !lines[index - 1].isPage
+      guard line.shape.isTerminated, line.strength == 0 || line.strength == 1 && line.sentences.count > 1,
+        line.words.cues <= 1, line.score > PageModel.lastLimit,
+        lines[index - 1].shape.isTerminated, !lines[index - 1].isPage
       else { continue }
       keeps[index] = true
+    }
+  }
+
+  /// An insert of other stories or an ask, a paragraph, and what ends an article behind it (who wrote, tags, notes): the
+  /// paragraph is the article's last, and no summary of another story.
+  private func keepBehindInsert(_ keeps: inout [Bool]) {
+    for last in lines.indices.dropLast(2) where keeps[last] && !keeps[last + 1] && lines[last + 1].isInsert {
+      guard lines[last].shape.isTerminated, !lines[last].isPage else { continue }
+      var next = last + 1
+      var loose = 0
+      while next < lines.count, next <= last + 6, lines[next].isPage || lines[next].isLoose {
+        loose += lines[next].isLoose ? 1 : 0
+        next += 1
+      }
+      var end = next
+      while end < lines.count, lines[end].shape.isTerminated, lines[end].strength == 0, !lines[end].isPage { end += 1 }
+      guard loose <= 3, end > next, end < lines.count, lines[end].endsArticle else { continue }
+      for index in next..<end where lines[index].score > PageModel.lastLimit { keeps[index] = true }
     }
   }
 
@@ -118,6 +138,24 @@ extension Page {
 }
 
 extension Line {
+  /// Stands between an article's paragraphs too.
+  fileprivate var isInsert: Bool {
+    guard isPage else { return false }
+    switch reason {
+    case .related, .teaser, .newsletter, .advertisement, .share, .notice: return true
+    default: return false
+    }
+  }
+
+  /// Stands behind an article's last paragraph rather than in a list of other stories.
+  fileprivate var endsArticle: Bool {
+    guard isPage || strength >= 1 && !shape.isTerminated else { return false }
+    switch reason {
+    case .byline, .tags, .notice, .newsletter, .share, .copyright: return true
+    default: return false
+    }
+  }
+
   /// A place over the text: capitals alone, or names with a comma or a bracket.
   var mayBeDateline: Bool {
     isLoose && strength <= 1 && shape.words <= 5 && shape.letters > 3 && shape.separators == 0
@@ -138,7 +176,8 @@ extension PageModel {
   static let rescue = 1200
   static let proseLimit = -900
   static let askLimit = 0
-  static let lastLimit = -700
+  static let dateLimit = -900
+  static let lastLimit = -900
   static let headingLimit = -1000
   static let headLimit = 0
   static let tailLimit = 0
