@@ -12,11 +12,17 @@ static const uint8_t ar_txt[] = {
 static const uint8_t de_txt[] = {
 #embed "../Leftovers/Languages/de.txt"
 };
+static const uint8_t el_txt[] = {
+#embed "../Leftovers/Languages/el.txt"
+};
 static const uint8_t en_txt[] = {
 #embed "../Leftovers/Languages/en.txt"
 };
 static const uint8_t es_txt[] = {
 #embed "../Leftovers/Languages/es.txt"
+};
+static const uint8_t fa_txt[] = {
+#embed "../Leftovers/Languages/fa.txt"
 };
 static const uint8_t fr_txt[] = {
 #embed "../Leftovers/Languages/fr.txt"
@@ -54,8 +60,14 @@ static const uint8_t ru_txt[] = {
 static const uint8_t sv_txt[] = {
 #embed "../Leftovers/Languages/sv.txt"
 };
+static const uint8_t th_txt[] = {
+#embed "../Leftovers/Languages/th.txt"
+};
 static const uint8_t tr_txt[] = {
 #embed "../Leftovers/Languages/tr.txt"
+};
+static const uint8_t uk_txt[] = {
+#embed "../Leftovers/Languages/uk.txt"
 };
 static const uint8_t vi_txt[] = {
 #embed "../Leftovers/Languages/vi.txt"
@@ -69,8 +81,10 @@ static const kembedded_file files[] = {
   LINE(all),
   LINE(ar),
   LINE(de),
+  LINE(el),
   LINE(en),
   LINE(es),
+  LINE(fa),
   LINE(fr),
   LINE(hi),
   LINE(id),
@@ -83,7 +97,9 @@ static const kembedded_file files[] = {
   LINE(pt),
   LINE(ru),
   LINE(sv),
+  LINE(th),
   LINE(tr),
+  LINE(uk),
   LINE(vi),
   LINE(zh),
 };

@@ -67,7 +67,7 @@ struct Reasons {
   private mutating func spreadHeaders() {
     for index in lines.indices.dropLast() where lines[index].zone == .article && lines[index].opensBlock {
       var next = index + 1
-      while next < lines.count, found[next] == nil, lines[next].isLoose, lines[next].shape.words >= 3 { next += 1 }
+      while next < lines.count, found[next] == nil, lines[next].mayBeTeaser { next += 1 }
       guard next > index + 1 else { continue }
       // The last of several, where an empty line sets it apart, is the heading of the text that follows.
       if next > index + 2, next < lines.count, lines[next].isProse,
@@ -83,6 +83,12 @@ struct Reasons {
 extension Line {
   fileprivate var mayBeTitle: Bool {
     !isPage && shape.form == .text && shape.width >= 12 && shape.words >= 2 && shape.separators < 2
+  }
+
+  /// A headline below such a line, with a bullet or without.
+  fileprivate var mayBeTeaser: Bool {
+    guard shape.words >= 3 else { return false }
+    return isLoose || shape.hasMarker && !isPage && !shape.isTerminated && !shape.endsWithColon && shape.width < 140
   }
 
   /// A line of the lexicon's words that announces other stories.
