@@ -5,7 +5,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # The standard library is linked in: measured 2026-11-23, `kalimat --help` starts in 8.2 ms (median of 60) in place of
 # 11.6, and the program runs where no Swift is.
-BUILD = swift build -c release --product kalimat --static-swift-stdlib
+# The same options for every product: with others all would be compiled anew.
+BUILD_PRODUCT = swift build -c release --static-swift-stdlib --product
+BUILD = $(BUILD_PRODUCT) kalimat
 KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
@@ -89,21 +91,21 @@ PAGES = Tests/Cases/Leftovers/pages
 
 train: train-leftovers ## the weights of Segmentation/Model and Leftovers/Model from ../shared/gold; the same bytes from the same data
 	@test -d "$(KALIMAT_GOLD)/segmentation" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
-	swift build -c release --product SegmentationTrainer
+	$(BUILD_PRODUCT) SegmentationTrainer
 	$(TRAINER) train "$(KALIMAT_GOLD)/segmentation" Sources/Segmentation/Model/boundaries.weights
 
 train-leftovers:
 	@test -d "$(KALIMAT_GOLD)/leftovers" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
-	swift build -c release --product LeftoverTrainer
+	$(BUILD_PRODUCT) LeftoverTrainer
 	$(LEFTOVER_TRAINER) train "$(KALIMAT_GOLD)/leftovers" $(PAGES) Sources/Leftovers/Model/pages.weights
 
 eval-leftovers: build ## what is kept and rejected of marked pages and of dumps, by the program; and by models of four fifths
 	KALIMAT_GOLD="$(KALIMAT_GOLD)" python3 Evaluation/leftovers.py --program $(KALIMAT)
-	swift build -c release --product LeftoverTrainer
+	$(BUILD_PRODUCT) LeftoverTrainer
 	test ! -d "$(KALIMAT_GOLD)/leftovers" || $(LEFTOVER_TRAINER) folds "$(KALIMAT_GOLD)/leftovers" $(PAGES)
 
 eval: build eval-leftovers ## F1 of segmentation beside ICU and its peers, into docs/SEGMENTATION.md (Python packages from PyPI)
-	swift build -c release --product SegmentationTrainer
+	$(BUILD_PRODUCT) SegmentationTrainer
 	mkdir -p .build-eval/folds
 	test -x .build-eval/venv/bin/python || python3 -m venv .build-eval/venv
 	.build-eval/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Evaluation/requirements.txt
