@@ -108,6 +108,10 @@ static inline enum kind kind_of(uint32_t scalar) {
 // Where the letters end that stand from `i` on.
 static inline size_t letters_end(const uint8_t *bytes, size_t i, size_t byte_count) {
   while (i < byte_count) {
+    if (is_letter(bytes[i])) {
+      i++;
+      continue;
+    }
     size_t length = scalar_length(bytes[i]);
     if (kind_of(scalar_at(bytes + i, length)) != kind_letter) break;
     i += length;

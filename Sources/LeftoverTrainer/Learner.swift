@@ -47,7 +47,7 @@ struct Learner {
     var scores = [Int32](repeating: 0, count: examples.count)
     for _ in 0..<treeCount {
       let tree = tree(scores)
-      model.trees.append(tree)
+      model.append(tree)
       for index in examples.indices {
         var leaf = 0
         let base = examples[index].row * PageFeatures.count

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Segmentation
 
 /// The trees that weigh a line's features: above 0 the article's, below 0 the page's.
@@ -15,8 +16,25 @@ package struct PageModel: Sendable {
     }
   }
 
-  package var trees: [Tree] = []
+  /// Questions that a tree asks at most.
+  package static let deepest = 4
+  package private(set) var trees: [Tree] = []
+  /// The same for `kk_sum_trees`: four questions a tree, and its sixteen leaves, end to end.
+  private var features: [UInt16] = []
+  private var thresholds: [Int16] = []
+  private var leaves: [Int32] = []
   package init() {}
+
+  /// - Parameter tree: of `deepest` questions at most, on numbers that a row has, and a leaf for each of their answers.
+  package mutating func append(_ tree: Tree) {
+    trees.append(tree)
+    let spare = Self.deepest - tree.questions.count
+    // A question that nobody says yes to stands for each that is not asked.
+    let questions = Array(repeating: (feature: 0, threshold: Int16.max), count: spare) + tree.questions
+    features += questions.map { UInt16($0.feature) }
+    thresholds += questions.map(\.threshold)
+    leaves += tree.leaves + [Int32](repeating: 0, count: 16 - tree.leaves.count)
+  }
 
   /// The weights that are built in.
   package static let shipped = PageModel(file: BuiltInFile.pageWeights.contents())
@@ -34,25 +52,27 @@ package struct PageModel: Sendable {
           leaves.append(leaf)
         }
       }
-      guard leaves.count == 1 << questions.count, questions.allSatisfy({ $0.feature < PageFeatures.count }) else {
-        return
-      }
-      trees.append(Tree(questions: questions, leaves: leaves))
+      guard questions.count <= Self.deepest, leaves.count == 1 << questions.count,
+        questions.allSatisfy({ $0.feature >= 0 && $0.feature < PageFeatures.count })
+      else { return }
+      append(Tree(questions: questions, leaves: leaves))
     }
   }
 
-  /// The sum of the leaves that the row's answers name.
-  package func score(_ rows: [Int16], row: Int) -> Int {
-    let base = row * PageFeatures.count
-    var sum = 0
-    for tree in trees {
-      var leaf = 0
-      for question in tree.questions {
-        leaf = leaf << 1 | (rows[base + question.feature] > question.threshold ? 1 : 0)
+  /// For each row of `PageFeatures.count` numbers the sum of the leaves that its answers name.
+  package func scores(of rows: [Int16]) -> [Int] {
+    let count = rows.count / PageFeatures.count
+    let padded = (count + 15) / 16 * 16
+    var columns = [Int16](repeating: 0, count: padded * PageFeatures.count)
+    for row in 0..<count {
+      for feature in 0..<PageFeatures.count {
+        columns[feature * padded + row] = rows[row * PageFeatures.count + feature]
       }
-      sum += Int(tree.leaves[leaf])
     }
-    return sum
+    var sums = [Int32](repeating: 0, count: padded)
+    // Unsafe because C takes pointers: the arrays have the sizes that the header asks for, and no pointer outlives it.
+    unsafe kk_sum_trees(columns, padded, features, thresholds, leaves, leaves.count / 16, &sums)
+    return sums[..<count].map(Int.init)
   }
 }
 
@@ -61,7 +81,7 @@ extension Page {
   mutating func ask(_ model: PageModel, _ text: Span<UInt8>) {
     guard !model.trees.isEmpty else { return }
     let rows = features(text).rows
-    for index in lines.indices { lines[index].score = model.score(rows, row: index) }
+    for (index, score) in model.scores(of: rows).enumerated() { lines[index].score = score }
     let text = lines.indices.filter { lines[$0].isProse && !lines[$0].isPage && lines[$0].score > 0 }
     let (first, last) = (text.first ?? lines.count, text.last ?? -1)
     var keeps = lines.indices.map { index in

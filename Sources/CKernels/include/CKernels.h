@@ -81,6 +81,16 @@ int32_t kk_model_score(
 int32_t kk_model_score_portable(
     const uint8_t *buckets, uint32_t bucket_count, const uint32_t *inputs, size_t count, uint32_t language);
 
+// MARK: trees.c
+
+/// Sums over trees that ask four questions each, the same of every row. Question q of tree k: whether number
+/// `features[4k + q]` of the row is above `thresholds[4k + q]`; the answers, the first as the highest bit, name one of the
+/// tree's 16 `leaves` from 16k on. Number f of row r stands at `columns[f × row_count + r]`; `row_count` is a multiple of 16.
+/// Adds to `sums`, one a row.
+void kk_sum_trees(
+    const int16_t *columns, size_t row_count, const uint16_t *features, const int16_t *thresholds,
+    const int32_t *leaves, size_t tree_count, int32_t *sums);
+
 // MARK: sha256.c
 
 /// Whether this CPU has instructions for SHA-256. Where it has not, nothing below may be called: OpenSSL is there for
