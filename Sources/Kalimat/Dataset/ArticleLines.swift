@@ -24,7 +24,7 @@ struct ArticleLines: ~Copyable {
     bytes.append(byte: 0x0A)
   }
 
-  private static func initial(of kind: RecordKind) -> UInt8 {
+  fileprivate static func initial(of kind: RecordKind) -> UInt8 {
     switch kind {
     case .documents: 0x64
     case .data: 0x73
@@ -33,33 +33,39 @@ struct ArticleLines: ~Copyable {
   }
 
   var packed: [UInt8] { bytes.copied(0..<bytes.count) }
+}
 
-  /// Reads what `packed` gave.
-  static func article(packed: [UInt8], in folder: DatasetFolder) throws(Problem) -> StoredArticle? {
-    var values = RecordKind.allCases.map { ($0, RecordValues(folder.rules, $0)) }
-    let span = packed.span
+/// Reads articles from the lines that `ArticleLines` has of each.
+struct ArticleLineReader {
+  private var values: [(kind: RecordKind, initial: UInt8, values: RecordValues)]
+
+  init(_ folder: DatasetFolder) {
+    values = RecordKind.allCases.map { ($0, ArticleLines.initial(of: $0), RecordValues(folder.rules, $0)) }
+  }
+
+  /// The article whose lines these are; nil where they are none.
+  mutating func article(_ lines: Span<UInt8>) throws(Problem) -> StoredArticle? {
+    guard let splitEnd = Kernels.find(0x0A, in: lines, from: 0, to: lines.count) else { return nil }
+    let split = String(decoding: lines.extracting(0..<splitEnd).copied(), as: UTF8.self)
     var article: StoredArticle? = nil
-    var split: String? = nil
-    var start = 0
-    for end in 0..<span.count where span[end] == 0x0A {
-      guard let name = split else {
-        split = String(decoding: span.extracting(start..<end).copied(), as: UTF8.self)
-        start = end + 1
-        continue
-      }
-      let line = span.extracting(start..<end - 1)
-      guard let index = values.firstIndex(where: { initial(of: $0.0) == span[end - 1] }) else { return nil }
-      do throws(RecordFault) { try values[index].1.parse(line) } catch {
+    var hasRejected = false
+    var start = splitEnd + 1
+    while let end = Kernels.find(0x0A, in: lines, from: start, to: lines.count) {
+      let line = lines.extracting(start..<end - 1)
+      guard let index = values.firstIndex(where: { $0.initial == lines[end - 1] }) else { return nil }
+      do throws(RecordFault) { try values[index].values.parse(line) } catch {
         throw Problem("\(error.found); expected \(error.expected)")
       }
-      switch values[index].0 {
-      case .documents: article = values[index].1.document(line, split: name)
-      case .data: article?.sentences.append(values[index].1.sentence(line, isRejected: false))
-      case .rejected: article?.sentences.append(values[index].1.sentence(line, isRejected: true))
+      switch values[index].kind {
+      case .documents: article = values[index].values.document(line, split: split)
+      case .data: article?.sentences.append(values[index].values.sentence(line, isRejected: false))
+      case .rejected:
+        article?.sentences.append(values[index].values.sentence(line, isRejected: true))
+        hasRejected = true
       }
       start = end + 1
     }
-    article?.sentences.sort { $0.sequence < $1.sequence }
+    if hasRejected { article?.sentences.sort { $0.sequence < $1.sequence } }
     return article
   }
 }

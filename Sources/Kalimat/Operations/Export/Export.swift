@@ -19,6 +19,8 @@ public struct Export: Sendable {
   public var output: String? = nil
   /// Bytes that ordering by source may keep in memory.
   public var memory = 256 << 20
+  /// Threads that write; with 1 all runs on the caller's own.
+  public var jobs = Processors.count
 
   public init(format: ExportFormat) { self.format = format }
 
@@ -52,18 +54,19 @@ public struct Export: Sendable {
     var sink = try ExportSink(output, sideSuffix: format.sideSuffix)
     var writer = format.make(context)
     var out = ExportOutput()
-    var count = 0
     writer.begin(&out)
-    var articles = try ExportArticles(folder, selection, order, memory: memory)
-    while let article = try articles.next() {
-      try Interruption.check()
-      guard selection.takes(article: article.id) else { continue }
-      let chosen = article.sentences.indices.filter { index in
-        selection.takes(article.sentences[index], of: article)
-          && !(known?.contains(article.sentences[index].id) ?? false)
-      }
-      try writer.add(article, chosen: chosen, to: &out)
-      count += chosen.count
+    let articles = try ExportArticles(folder, selection, order, memory: memory)
+    let (format, selection, givenBefore) = (format, selection, known)
+    let pieces = OrderedResults<ExportBatch, ExportPiece>(jobs: jobs) {
+      let maker = ExportPieceMaker(folder, format.make(context), selection, givenBefore)
+      return { maker.piece(of: $0) }
+    }
+    var count = 0
+    while let piece = try pieces.next({ () throws(Problem) -> ExportBatch? in try articles.next() }) {
+      out.main.append(piece.main)
+      out.side.append(piece.side)
+      if let problem = piece.problem { throw problem }
+      count += piece.count
       if out.main.count >= 1 << 20 { try sink.take(&out, write) }
     }
     writer.end(&out)
@@ -108,7 +111,7 @@ private struct ExportSink: ~Copyable {
 }
 
 /// The IDs of a dataset's sentences, 8 bytes each. Its rejects were never given out.
-private struct KnownIDs {
+struct KnownIDs: Sendable {
   private var numbers: [UInt64] = []
 
   init(of folder: DatasetFolder) throws(Problem) {
@@ -135,42 +138,5 @@ private struct KnownIDs {
   /// The last 12 digits of the ID: 60 of its 80 bits of hash.
   private static func number(of id: [UInt8]) -> UInt64 {
     id.suffix(12).reduce(0) { $0 << 5 | UInt64(Base32Hex.value($1) ?? 0) }
-  }
-}
-
-/// The articles to give out, in the order asked for.
-private struct ExportArticles: ~Copyable {
-  private var stream: ArticleStream
-  private let sorted: (any KeyedCursor)?
-  private let folder: DatasetFolder
-
-  init(_ folder: DatasetFolder, _ selection: ExportSelection, _ order: ExportOrder, memory: Int) throws(Problem) {
-    let splits = selection.splits.isEmpty ? nil : selection.splits
-    self.folder = folder
-    sorted = order == .source ? try Self.sort(folder, splits, memory: memory) : nil
-    stream = ArticleStream(folder, splits: splits)
-  }
-
-  /// Articles by path, record and key, each as the lines that the shards have of it.
-  private static func sort(
-    _ folder: DatasetFolder, _ splits: [String]?, memory: Int
-  ) throws(Problem) -> any KeyedCursor {
-    let sort = KeyedRuns(folder: ScratchFolder.newName(), memoryLimit: memory)
-    var stream = ArticleStream(folder, splits: splits)
-    while let lines = try stream.nextLines() {
-      try Interruption.check()
-      // Big-endian, so that bytes sort as numbers do; no path holds NUL.
-      let record = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: lines.record >> $0) }
-      try sort.add(key: lines.path + [0] + record + lines.key, payload: lines.packed)
-    }
-    return try sort.cursor()
-  }
-
-  mutating func next() throws(Problem) -> StoredArticle? {
-    guard let sorted else { return try stream.next() }
-    guard sorted.hasEntry else { return nil }
-    let article = try ArticleLines.article(packed: sorted.payload, in: folder)
-    try sorted.advance()
-    return article
   }
 }

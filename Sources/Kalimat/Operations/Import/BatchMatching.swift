@@ -14,13 +14,13 @@ struct MatchResult: Sendable {
 
 /// Matches batches: what a thread keeps between them.
 final class BatchMatcher {
-  private let folder: DatasetFolder
+  private var reader: ArticleLineReader
   private let maker: PairMaker
   private let selection: ExportSelection
   private var plain: PlainMatcher
 
   init(_ folder: DatasetFolder, _ maker: PairMaker, _ selection: ExportSelection) {
-    self.folder = folder
+    reader = ArticleLineReader(folder)
     self.maker = maker
     self.selection = selection
     plain = PlainMatcher(folder, maker, selection)
@@ -51,9 +51,7 @@ final class BatchMatcher {
     }
     var articles: [StoredArticle] = []
     for lines in group.articles {
-      if let article = try ArticleLines.article(packed: Array(batch.lines[lines]), in: folder) {
-        articles.append(article)
-      }
+      if let article = try reader.article(batch.lines.span.extracting(lines)) { articles.append(article) }
     }
     for article in articles { add(article, &entries, to: &result) }
     for (_, left) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
