@@ -5,7 +5,9 @@ import Testing
 @Suite struct WordHitTests {
   static let words = ["share", "by", "a", "newsletter", "photo", "0", "|", "registra", "x", "(photo", "0 min", "0h"]
   static let pieces =
-    words + ["the", " ", " ", "  ", "0h", "b0y", "\"", "'", ",", ".", "sharer", "newslett", "registration", "0 mins", "("]
+    words + [
+      "the", " ", " ", "  ", "0h", "b0y", "\"", "'", ",", ".", "sharer", "newslett", "registration", "0 mins", "(",
+    ]
 
   @Test func lines() {
     let table = Table(Self.words)
