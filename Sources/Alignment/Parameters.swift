@@ -52,10 +52,10 @@ public struct AlignmentParameters: Sendable {
   public var prior22 = -4.5
   public var priorLarger = -5.0
   /// Log prior of a sentence without counterpart, and of each further one in a row.
-  public var deletionStart = -4.0
+  public var deletionStart = -5.0
   public var deletionMore = -2.4
   /// Beads that the priors count for against those of the collection.
-  public var priorBeads = 100.0
+  public var priorBeads = 60.0
   /// Half widths of the bands: first pass; first round, where the path has many sentences without counterpart near by and
   /// where it has not; the other rounds.
   public var firstBand = 120

@@ -131,7 +131,8 @@ public struct AlignDatasets: Sendable {
 
   private func align(_ one: AlignedSide, _ other: AlignedSide) throws(Problem) -> Aligned {
     let articles = ArticlePairs(source: one.articles, target: other.articles)
-    let pairs = try articles.pairs(by: pairing, jobs: jobs)
+    let pairs = try articles.pairs(
+      by: pairing, aids: AidFiles(dictionary: dictionary, lexicon: lexicon), jobs: jobs)
     guard !pairs.isEmpty else {
       throw Problem(
         "no article of \(source) has its translation in \(target)", expected: "at least one pair",

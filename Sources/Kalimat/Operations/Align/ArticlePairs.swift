@@ -32,13 +32,15 @@ struct ArticlePairs {
   let target: [StoredArticle]
 
   /// Pairs by their indices, in the order of the source.
-  func pairs(by rule: PairingRule, jobs: Int) throws(Problem) -> [(source: Int, target: Int)] {
+  ///
+  /// - Parameter aids: what helps to pair by content.
+  func pairs(by rule: PairingRule, aids: AidFiles, jobs: Int) throws(Problem) -> [(source: Int, target: Int)] {
     switch rule {
     case .name: try pairs(of: "name") { Self.name(of: $0) }
     case .url: try pairs(of: "url") { $0.url }
     case .id: try pairs(of: "id") { $0.key }
     case .file(let path): try pairs(listedIn: path)
-    case .content: try pairsByContent(jobs: jobs)
+    case .content: try pairsByContent(aids, jobs: jobs)
     }
   }
 
@@ -101,11 +103,22 @@ struct ArticlePairs {
     return pairs.sorted { $0.source < $1.source }
   }
 
-  private func pairsByContent(jobs: Int) throws(Problem) -> [(source: Int, target: Int)] {
+  private func pairsByContent(_ aids: AidFiles, jobs: Int) throws(Problem) -> [(source: Int, target: Int)] {
     func texts(_ articles: [StoredArticle]) -> [[String]] { articles.map { $0.sentences.map { Self.text($0.text) } } }
+    var knowledge = try aids.knowledge()
+    if let one = Self.language(source), let other = Self.language(target) { knowledge.languages = (one, other) }
     do throws(AlignmentError) {
-      return try DocumentPairing().pairs(source: texts(source), target: texts(target), parallel: ThreadMap(jobs: jobs))
-        .map { ($0.source, $0.target) }
-    } catch { throw Problem("the articles cannot be paired: \(error)") }
+      return try DocumentPairing().pairs(
+        source: texts(source), target: texts(target), knowledge: knowledge, parallel: ThreadMap(jobs: jobs)
+      ).map { ($0.source, $0.target) }
+    } catch { throw aids.problem(error) }
+  }
+
+  /// The language that most of the articles are in.
+  private static func language(_ articles: [StoredArticle]) -> String? {
+    var counts: [[UInt8]: Int] = [:]
+    for article in articles { counts[article.language, default: 0] += 1 }
+    let most = counts.max { $0.value != $1.value ? $0.value < $1.value : $1.key.lexicographicallyPrecedes($0.key) }
+    return most.map { text($0.key) }
   }
 }
