@@ -51,12 +51,12 @@ test-spark: build .venv/spark-3.5/ready .venv/spark-4/ready ## all tests of Inte
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/Tools/requirements.txt
 	touch $@
 
-eval-align: build .venv/eval-align ## alignment against ../shared/gold, and its speed: the tables of docs/ALIGNMENT.md
-	.venv/bin/python Evaluation/alignment.py $(KALIMAT) --write docs/ALIGNMENT.md --speed
+eval-align: build .venv/eval-align/ready ## alignment against ../shared/gold, and its speed: the tables of docs/ALIGNMENT.md
+	.venv/eval-align/bin/python Evaluation/alignment.py $(KALIMAT) --gold "$(KALIMAT_GOLD)/alignment" --write docs/ALIGNMENT.md
 
-.venv/eval-align: Evaluation/alignment-requirements.txt
-	python3 -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+.venv/eval-align/ready: Evaluation/alignment-requirements.txt
+	python3 -m venv .venv/eval-align
+	.venv/eval-align/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
 
 eval-languages: build .venv/eval-languages ## languages inside an article, beside CLD2 alone: the tables of docs/LANGUAGES.md
@@ -79,6 +79,8 @@ bench: build ## boundaries and whole builds beside others (Python packages from 
 	Benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
 	Benchmarks/.venv/bin/python Benchmarks/boundaries.py --write
 	Benchmarks/.venv/bin/python Benchmarks/builds.py --large 400 4000 --write
+	test ! -d "$(KALIMAT_GOLD)/alignment" || \
+	  python3 Evaluation/alignment.py $(KALIMAT) --gold "$(KALIMAT_GOLD)/alignment" --only speed --write docs/ALIGNMENT.md
 
 bench-exchange: build ## exports and imports, speed and memory; docs/TRANSLATION.md has a run
 	python3 Benchmarks/exchange.py --kalimat $(CURDIR)/$(KALIMAT)

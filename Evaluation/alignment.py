@@ -1,13 +1,14 @@
 """Strict and lax precision, recall and F1 of `kalimat align --lines` on ../shared/gold/alignment, by vecalign's
-definition (gold/README.md), beside Gale-Church (nltk) and hunalign's figures of findings.md; and its speed.
+definition (gold/README.md), beside Gale-Church (nltk) and hunalign's figures of findings.md; how well `--pairs-by content`
+finds which articles translate each other; and speed.
 
-usage: alignment.py KALIMAT [--gold FOLDER] [--write docs/ALIGNMENT.md]
+usage: alignment.py KALIMAT [--gold FOLDER] [--write docs/ALIGNMENT.md] [--only quality,small,pairs,speed]
 """
 import argparse
 import glob
 import os
+import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -81,17 +82,30 @@ class Score:
         return 100 * sum(right for _, right in ranked) / max(1, len(ranked))
 
 
+    def calibration_error(self):
+        """Expected calibration error: how far the score is from the share that is right, over ten bins of the score."""
+        bins = [[] for _ in range(10)]
+        for score, right in self.sure:
+            bins[min(9, int(score * 10))].append(score - right)
+        return 100 * sum(abs(sum(part)) for part in bins) / max(1, len(self.sure))
+
+
 def run(kalimat, arguments):
     """Seconds of processor time, and MiB at most."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([kalimat, "align", "--lines", *arguments], check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
+    process = subprocess.Popen([kalimat, "align", "--lines", *arguments])
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"kalimat align ended with {os.waitstatus_to_exitcode(status)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def tags(name):
+    pair = LANGUAGES.get(name) or (name.split("-")[1][:2], name.split("-")[1][2:4])
+    return pair
 
 
 def languages(name):
-    pair = LANGUAGES.get(name) or (name.split("-")[1][:2], name.split("-")[1][2:4])
-    return ["--source-lang", pair[0], "--target-lang", pair[1]]
+    return ["--source-lang", tags(name)[0], "--target-lang", tags(name)[1]]
 
 
 def gale_church(source, target):
@@ -134,23 +148,118 @@ def evaluate(kalimat, folder, name):
 
 def table(kalimat, folder):
     rows = [
-        "| set | Gale–Church | hunalign | prototype | kalimat | lax | precision | recall | surer half | lines/s |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| set | Gale–Church | hunalign | prototype | kalimat | lax | precision | recall | surer half | ECE | lines/s |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    sums = [0.0, 0.0, 0.0, 0.0]
+    sums = [0.0] * 6
     names = sorted(os.listdir(folder))
     for name in names:
         ours, base, speed = evaluate(kalimat, folder, name)
         prototype = PROTOTYPE.get(name, 0)
-        for index, value in enumerate((base.strict_f1(), prototype, ours.strict_f1(), ours.lax_f1())):
+        for index, value in enumerate(
+            (base.strict_f1(), prototype, ours.strict_f1(), ours.lax_f1(), ours.best_half(), ours.calibration_error())
+        ):
             sums[index] += value / len(names)
         rows.append(
             f"| {name} | {base.strict_f1():.1f} | {HUNALIGN.get(name, '')} | {prototype} | {ours.strict_f1():.1f} "
             f"| {ours.lax_f1():.1f} | {ours.strict_precision():.1f} | {ours.strict_recall():.1f} "
-            f"| {ours.best_half():.1f} | {speed:.0f} |"
+            f"| {ours.best_half():.1f} | {ours.calibration_error():.1f} | {speed:,.0f} |"
         )
         print(rows[-1], flush=True)
-    rows.append(f"| mean | {sums[0]:.1f} | | {sums[1]:.1f} | {sums[2]:.1f} | {sums[3]:.1f} | | | | |")
+    rows.append(f"| mean | {sums[0]:.1f} | | {sums[1]:.1f} | {sums[2]:.1f} | {sums[3]:.1f} | | | {sums[4]:.1f} | {sums[5]:.1f} | |")
+    print(rows[-1])
+    return rows
+
+
+def pieces(folder, name, size):
+    """The set's beads, cut into runs of `size`: source lines, target lines and beads of each."""
+    for path in sorted(glob.glob(f"{folder}/{name}/*.src")):
+        gold = read_beads(f"{path[:-4]}.gold")
+        source, target = read_lines(path), read_lines(f"{path[:-4]}.tgt")
+        for start in range(0, len(gold) - size + 1, size):
+            part = gold[start : start + size]
+            rows = sorted(i for bead in part for i in bead[0])
+            columns = sorted(j for bead in part for j in bead[1])
+            if not rows or not columns:
+                continue
+            moved = [
+                (tuple(i - rows[0] for i in bead[0]), tuple(j - columns[0] for j in bead[1]), 0.0) for bead in part
+            ]
+            yield source[rows[0] : rows[-1] + 1], target[columns[0] : columns[-1] + 1], moved
+
+
+def write_lines(path, lines):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("".join(f"{line}\n" for line in lines))
+
+
+def small(kalimat, folder):
+    """Pieces of the sets, each aligned alone: the lexicon has next to nothing to learn from."""
+    rows = [
+        "| beads in a collection | strict F1 | precision | recall | surer half | ECE |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for size in (30, 10):
+        scores = []
+        for name in sorted(os.listdir(folder)):
+            score = Score()
+            with tempfile.TemporaryDirectory() as work:
+                for source, target, gold in pieces(folder, name, size):
+                    write_lines(f"{work}/s", source)
+                    write_lines(f"{work}/t", target)
+                    run(kalimat, [f"{work}/s", f"{work}/t", "--output", f"{work}/b", "--jobs", "1", *languages(name)])
+                    score.add(gold, read_beads(f"{work}/b"))
+            scores.append(score)
+        means = [
+            sum(part) / len(scores)
+            for part in zip(
+                *(
+                    (s.strict_f1(), s.strict_precision(), s.strict_recall(), s.best_half(), s.calibration_error())
+                    for s in scores
+                )
+            )
+        ]
+        rows.append(f"| {size} | " + " | ".join(f"{mean:.1f}" for mean in means) + " |")
+        print(rows[-1], flush=True)
+    return rows
+
+
+def pairs(kalimat, folder):
+    """Articles of ten beads; a fifth of each side has no other side; the target's files are called anything."""
+    rows = ["| set | articles | pairs | precision | recall |", "| --- | --- | --- | --- | --- |"]
+    sums = [0.0, 0.0]
+    names = sorted(os.listdir(folder))
+    for name in names:
+        chance = random.Random(22)
+        articles = list(pieces(folder, name, 10))
+        kept = [chance.random() for _ in articles]
+        target_names = chance.sample(range(1000), len(articles))
+        with tempfile.TemporaryDirectory() as work:
+            wanted = set()
+            counts = [0, 0]
+            for side in "st":
+                os.mkdir(f"{work}/{side}")
+            for number, (source, target, _) in enumerate(articles):
+                if kept[number] < 0.8:
+                    write_lines(f"{work}/s/{number:03}.txt", source)
+                    counts[0] += 1
+                if kept[number] < 0.6 or kept[number] >= 0.8:
+                    write_lines(f"{work}/t/{target_names[number]:03}.txt", target)
+                    counts[1] += 1
+                if kept[number] < 0.6:
+                    wanted.add((f"{number:03}.txt", f"{target_names[number]:03}.txt"))
+            command = [kalimat, "align", f"{work}/s", f"{work}/t", "--pairs-by", "content", "--explain", *languages(name)]
+            shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found = set()
+        for line in shown.split("\n"):
+            if " ↔ " in line and not line.startswith(" "):
+                found.add(tuple(os.path.basename(part) for part in line.split(" ↔ ")))
+        right = len(found & wanted)
+        precision, recall = 100 * right / max(1, len(found)), 100 * right / max(1, len(wanted))
+        sums = [sums[0] + precision / len(names), sums[1] + recall / len(names)]
+        rows.append(f"| {name} | {counts[0]}, {counts[1]} | {len(wanted)} | {precision:.1f} | {recall:.1f} |")
+        print(rows[-1], flush=True)
+    rows.append(f"| mean | | | {sums[0]:.1f} | {sums[1]:.1f} |")
     print(rows[-1])
     return rows
 
@@ -200,24 +309,23 @@ def write(path, name, rows):
         file.write(head + begin + "\n" + "\n".join(rows) + "\n" + end + tail)
 
 
+PARTS = {"quality": table, "small": small, "pairs": pairs, "speed": speed}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kalimat")
     parser.add_argument("--gold", default=os.path.join(os.path.dirname(__file__), "../../shared/gold/alignment"))
     parser.add_argument("--write", help="the document whose tables are written anew")
-    parser.add_argument("--speed", action="store_true", help="measure speed and memory too")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
     options = parser.parse_args()
     if not os.path.isdir(options.gold):
         print(f"eval-align: skipped: {options.gold} is not there")
         return
-    kalimat = os.path.abspath(options.kalimat)
-    rows = table(kalimat, options.gold)
-    if options.write:
-        write(options.write, "eval-align", rows)
-    if options.speed:
-        rows = speed(kalimat, options.gold)
+    for part in options.only.split(","):
+        rows = PARTS[part](os.path.abspath(options.kalimat), options.gold)
         if options.write:
-            write(options.write, "eval-align speed", rows)
+            write(options.write, f"eval-align {part}", rows)
 
 
 if __name__ == "__main__":
