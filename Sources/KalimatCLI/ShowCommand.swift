@@ -105,18 +105,23 @@ struct ArticlePainter {
   let usesColor: Bool
   /// The ID that was asked for.
   let asked: String
-  /// The margins of what was decided by one.
-  let margins: [Int: Int]
+  /// By record: what decided the boundary behind it, and what decided that it goes.
+  let boundaries: [Int: Doubt]
+  let rejects: [Int: Doubt]
 
   init(usesColor: Bool, asked: String, doubts: [Doubt]) {
     self.usesColor = usesColor
     self.asked = asked
-    var margins: [Int: Int] = [:]
+    var boundaries: [Int: Doubt] = [:]
+    var rejects: [Int: Doubt] = [:]
     for doubt in doubts {
-      if case .inside = doubt.subject { continue }
-      margins[doubt.sequence] = doubt.margin
+      switch doubt.subject {
+      case .boundary: boundaries[doubt.sequence] = doubt
+      case .reject: rejects[doubt.sequence] = doubt
+      case .inside: continue
+      }
     }
-    self.margins = margins
+    (self.boundaries, self.rejects) = (boundaries, rejects)
   }
 
   func text(of article: ShownArticle) -> String {
@@ -145,10 +150,13 @@ struct ArticlePainter {
     out += String(repeating: " ", count: max(0, width - number.utf8.count)) + paint(number, "2") + "  "
     out +=
       isRejected ? paint("✗ " + safe(record.text), "31") : isAsked ? paint(safe(record.text), "1") : safe(record.text)
-    var why = record.rule
+    var why = boundaries[record.seq].map { "\($0.why), margin \($0.margin)" } ?? "\(record.rule)"
     if record.contentKind != "body" && record.reason.isEmpty { why += ", \(record.contentKind)" }
-    if !record.reason.isEmpty { why += ", \(record.reason)" }
-    if let margin = margins[record.seq] { why += ", margin \(margin)" }
+    if let reject = rejects[record.seq] {
+      why += ", \(reject.why), margin \(reject.margin)"
+    } else if !record.reason.isEmpty {
+      why += ", \(record.reason)"
+    }
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }
 

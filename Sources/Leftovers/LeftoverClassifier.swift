@@ -139,7 +139,7 @@ struct Page {
   ) {
     let line = lines[index]
     let verdict = Verdict(
-      kind: kind, reason: reason, score: line.score != 0 ? line.score : line.article - line.page, signals: line.signals)
+      kind: kind, reason: reason, score: line.margin(isPage: reason != nil), signals: line.signals)
     guard line.sentences.count > 1 && (reason == nil || line.zone == .article) else {
       for _ in line.sentences { verdicts.append(verdict) }
       return
@@ -184,7 +184,7 @@ struct Page {
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)
     guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }
-    return Verdict(kind: .other, reason: piece.reason, score: -Weights.article.page, signals: piece.signals)
+    return Verdict(kind: .other, reason: piece.reason, score: piece.margin(isPage: true), signals: piece.signals)
   }
 
   /// A letter or a bracket of ASCII.

@@ -30,6 +30,16 @@ struct Line {
   /// A paragraph that one sentence of the page does not make the page's.
   var isLong: Bool { shape.isTerminated && shape.width > 160 && !(strength >= 3 && signals.contains(.asking)) }
   var length: Int { end - start }
+
+  /// How sure the verdict is: the model's score where it was asked; else, of a line that goes for its own signs, how much
+  /// they say, and of what stays the evidence of the zones.
+  func margin(isPage: Bool) -> Int {
+    if score != 0 { return score }
+    guard isPage else { return article - page }
+    let said = Int(max(words.startWeight, words.insideWeight))
+    let whole = words.isCovered ? 60 : words.startColon ? 40 : 0
+    return -(strength * 100 + said * 30 + whole + max(0, 60 - shape.width / 4))
+  }
 }
 
 /// Where a line stands: before the article, in it, after it.

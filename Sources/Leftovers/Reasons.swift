@@ -65,7 +65,7 @@ struct Reasons {
 
   /// `Baca juga:` alone announces what stands under it.
   private mutating func spreadHeaders() {
-    for index in lines.indices.dropLast() where lines[index].zone == .article && lines[index].opensBlock {
+    for index in lines.indices.dropLast() where lines[index].zone != .head && lines[index].opensBlock {
       var next = index + 1
       while next < lines.count, found[next] == nil, lines[next].mayBeTeaser { next += 1 }
       guard next > index + 1 else { continue }
