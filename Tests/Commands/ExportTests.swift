@@ -44,7 +44,7 @@ import Testing
     let split = Dictionary(
       uniqueKeysWithValues: try dataset.records("documents").map { (value($0, "doc_id"), value($0, "split")) })
     let document = try #require(records.first.map { value($0, "doc_id") })
-    let cases: [([String], ([String: Any]) -> Bool)] = [
+    var cases: [([String], ([String: Any]) -> Bool)] = [
       ([], { _ in true }), (["--where", "lang=id"], { value($0, "lang") == "id" }),
       (["--where", "lang=id,lang=en"], { _ in true }), (["--where", "kind=item"], { value($0, "kind") == "item" }),
       (["--where", "split=test"], { split[value($0, "doc_id")] == "test" }),
@@ -62,6 +62,9 @@ import Testing
         }
       ),
     ]
+    let kinds = Set(records.map { value($0, "kind") })
+    #expect(kinds.count >= 2, "\(kinds)")
+    for kind in kinds { cases.append((["--where", "kind=\(kind)"], { value($0, "kind") == kind })) }
     for (options, matches) in cases { #expect(try export(options).sorted() == texts(matches).sorted(), "\(options)") }
     #expect(Set(split.values).count == 2 && Set(records.map { value($0, "lang") }) == ["id", "en"])
   }
