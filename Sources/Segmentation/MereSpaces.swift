@@ -3,8 +3,8 @@
 ///
 /// In a paragraph whose sentences are plainly marked it is one at line ends and before words of `[starters]`. In any
 /// other it is one everywhere, but where the sentence runs on: between a word that ends in lower case and a capital that
-/// begins no word of `[starters]`, a quote, a bracket, or a number; not before a date or a list's marker. Of 47,818 such
-/// places in gold the model took 4 for a boundary.
+/// begins no word of `[starters]`, a quote, a bracket, or a number; not before a date or a list's marker. Of 139,419
+/// candidates in gold a third are left out, and the model took four of those for a boundary.
 struct MereSpaces {
   /// The paragraph's sentences are plainly marked.
   var isClean = false

@@ -9,7 +9,8 @@ import Testing
     "Sources/Segmentation/LineEnds.swift", "Sources/Segmentation/Marks.swift",
     "Sources/Segmentation/BoundaryModel.swift",
     "Sources/Segmentation/Features.swift", "Sources/Kalimat/Files/",
-    "Sources/Leftovers/Folding.swift", "Sources/Leftovers/Lexicon.swift", "Sources/Kalimat/Parallel/",
+    "Sources/Leftovers/Folding.swift", "Sources/Leftovers/Lexicon.swift", "Sources/Leftovers/PageModel.swift",
+    "Sources/Kalimat/Parallel/",
     "Sources/Kalimat/Dataset/", "Sources/Kalimat/Articles/",
   ]
 
