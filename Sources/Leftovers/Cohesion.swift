@@ -35,13 +35,8 @@ struct Cohesion {
   }
 
   private static func contains(_ stems: [UInt32], _ stem: UInt32) -> Bool {
-    var low = 0
-    var high = stems.count
-    while low < high {
-      let middle = (low + high) / 2
-      if stems[middle] < stem { low = middle + 1 } else { high = middle }
-    }
-    return low < stems.count && stems[low] == stem
+    let place = stems.partitioningIndex { $0 >= stem }
+    return place < stems.count && stems[place] == stem
   }
 
   /// Words of five letters and more by their first five, of Hangul of two by two, pairs of Han and of other unspaced
@@ -84,9 +79,4 @@ struct Cohesion {
     found.removeLast(found.count - unique)
     return found
   }
-}
-
-extension Line {
-  /// Running text that does not say that it is the page's.
-  fileprivate var isText: Bool { isProse && !isPage }
 }

@@ -2,7 +2,7 @@ extension Page {
   /// The teaser of another story that stands last: a headline, and a short text behind it that says the headline again. Only
   /// lines of the page follow.
   mutating func findEcho(_ text: Span<UInt8>) {
-    guard let last = lines.lastIndex(where: { $0.isProse && !$0.isPage }), last >= 3, last + 1 < lines.count else {
+    guard let last = lines.lastIndex(where: { $0.isText }), last >= 3, last + 1 < lines.count else {
       return
     }
     let headline = lines[last - 1]

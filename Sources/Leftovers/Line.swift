@@ -27,6 +27,8 @@ struct Line {
 
   /// A line of running text: it ends as a sentence does and has some length.
   var isProse: Bool { shape.isTerminated && shape.width >= 40 && strength < 3 }
+  /// Running text that does not say that it is the page's.
+  var isText: Bool { isProse && !isPage }
   /// A paragraph that one sentence of the page does not make the page's.
   var isLong: Bool { shape.isTerminated && shape.width > 160 && !(strength >= 3 && signals.contains(.asking)) }
   var length: Int { end - start }

@@ -10,7 +10,7 @@ struct NameEchoes {
   private static let longest = 5
 
   init(_ lines: [Line], _ text: Span<UInt8>) {
-    let firstText = lines.firstIndex { $0.isProse && !$0.isPage } ?? lines.count
+    let firstText = lines.firstIndex { $0.isText } ?? lines.count
     var owners = 0
     var authors = 0
     for index in lines.indices where lines[index].isPage {
@@ -59,14 +59,9 @@ struct NameEchoes {
 
   private func find(_ words: ArraySlice<Word>) -> LeftoverReason? {
     let hash = words.reduce(0) { Self.join($0, $1.hash) }
-    var low = 0
-    var high = grams.count
-    while low < high {
-      let middle = (low + high) / 2
-      if grams[middle].hash < hash { low = middle + 1 } else { high = middle }
-    }
-    guard low < grams.count, grams[low].hash == hash, grams[low].words == words.count else { return nil }
-    return grams[low].reason
+    let place = grams.partitioningIndex { $0.hash >= hash }
+    guard place < grams.count, grams[place].hash == hash, grams[place].words == words.count else { return nil }
+    return grams[place].reason
   }
 
   private struct Word {
@@ -109,15 +104,15 @@ extension Page {
   mutating func findNames(_ text: Span<UInt8>) {
     guard lines.count(where: { $0.isPage }) >= PageModel.leastPlain else { return }
     let echoes = NameEchoes(lines, text)
-    let firstText = lines.firstIndex { $0.isProse && !$0.isPage } ?? lines.count
-    let lastText = lines.lastIndex { $0.isProse && !$0.isPage } ?? -1
+    let firstText = lines.firstIndex { $0.isText } ?? lines.count
+    let lastText = lines.lastIndex { $0.isText } ?? -1
     for index in lines.indices where lines[index].isLoose && lines[index].strength < 2 {
       guard index < firstText || index > lastText, let reason = echoes.reason(of: lines[index], text) else { continue }
       lines[index].echo(reason)
     }
     // The last two paragraphs at most say who wrote.
     for index in lines.indices.reversed().prefix(while: { $0 > firstText }) where lines[index].isProse {
-      guard index == lastText || lines[index...lastText].count(where: { $0.isProse && !$0.isPage }) <= 2 else { return }
+      guard index == lastText || lines[index...lastText].count(where: { $0.isText }) <= 2 else { return }
       guard !lines[index].isPage, lines[index].shape.width <= 400, !lines[index].words.beginsWithQuote else { continue }
       let says = lines[index].words.roles + (lines[index].shape.hasAt ? 1 : 0)
       if says >= 1 && echoes.beginsWithAuthor(lines[index], text) || says >= 2 && index == lastText && isBio(index) {

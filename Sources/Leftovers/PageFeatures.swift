@@ -180,16 +180,15 @@ private struct PageTotals {
     var comments = -200
     var related = -200
     for (index, line) in lines.enumerated() {
-      let isText = line.isProse && !line.isPage
-      proses.append((proses.last ?? 0) + (isText ? line.shape.width : 0))
+      proses.append((proses.last ?? 0) + (line.isText ? line.shape.width : 0))
       widths.append((widths.last ?? 0) + line.shape.width)
       plains.append((plains.last ?? 0) + (line.isPage ? 1 : 0))
       looses.append((looses.last ?? 0) + (line.isLoose ? 1 : 0))
       metaCounts.append((metaCounts.last ?? 0) + (line.isMeta ? 1 : 0))
       cueCounts.append((cueCounts.last ?? 0) + line.words.cues)
-      if isText { longestProse = max(longestProse, line.shape.width) }
+      if line.isText { longestProse = max(longestProse, line.shape.width) }
       proseBefore.append(min(99, index - last))
-      if isText { last = index }
+      if line.isText { last = index }
       if line.isPage && line.reason == .comment { comments = index }
       if line.isPage && line.words.isCovered && line.reason == .related { related = index }
       sinceComments.append(min(200, index - comments))
@@ -202,7 +201,7 @@ private struct PageTotals {
     var next = -99
     for index in lines.indices.reversed() {
       proseAfter[index] = next < 0 ? 99 : min(99, next - index)
-      if lines[index].isProse && !lines[index].isPage { next = index }
+      if lines[index].isText { next = index }
     }
     var largest = 0..<0
     var most = -1
@@ -214,7 +213,7 @@ private struct PageTotals {
       for index in start...end { totals.clusterShare[index] = sum * 100 / max(1, totals.allProse) }
       if sum > most { (most, largest) = (sum, start..<end + 1) }
     }
-    for index in lines.indices where lines[index].isProse && !lines[index].isPage {
+    for index in lines.indices where lines[index].isText {
       if start < 0 || index - end > Self.gap {
         close(&self)
         start = index

@@ -82,7 +82,7 @@ extension Page {
     guard !model.trees.isEmpty else { return }
     let rows = features(text).rows
     for (index, score) in model.scores(of: rows).enumerated() { lines[index].score = score }
-    let text = lines.indices.filter { lines[$0].isProse && !lines[$0].isPage && lines[$0].score > 0 }
+    let text = lines.indices.filter { lines[$0].isText && lines[$0].score > 0 }
     let (first, last) = (text.first ?? lines.count, text.last ?? -1)
     var keeps = lines.indices.map { index in
       let line = lines[index]
@@ -153,7 +153,7 @@ extension Page {
   private func mayBeHeading(_ index: Int) -> Bool {
     guard lines[index].isLoose, lines[index].strength == 0, index + 1 < lines.count else { return false }
     let next = lines[index + 1]
-    return next.isProse && !next.isPage && next.score > 0 && (index == 0 || lines[index - 1].shape.isTerminated)
+    return next.isText && next.score > 0 && (index == 0 || lines[index - 1].shape.isTerminated)
   }
 }
 

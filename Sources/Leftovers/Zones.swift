@@ -25,7 +25,7 @@ struct Zones {
     var loose = 0
     for line in lines {
       if line.isPage { plain += 1 } else { all += line.length }
-      if line.isProse && !line.isPage { prose += line.length }
+      if line.isText { prose += line.length }
       if line.isLoose { loose += 1 }
     }
     isProse = prose * 2 >= all
