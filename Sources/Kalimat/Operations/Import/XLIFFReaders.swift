@@ -36,12 +36,9 @@ final class XLIFF2Reader: XMLReturnedReader, ReturnedReader {
       if event == .end, xml.isNamed("segment") { break }
       guard event == .start else { continue }
       if xml.isNamed("source") {
-        entry.source.removeAll()
-        entry.hasSource = true
-        entry.tagCount += try appendText(until: "source", to: &entry.source)
+        try readSource(&entry)
       } else if xml.isNamed("target") {
-        entry.target.removeAll()
-        entry.tagCount += try appendText(until: "target", to: &entry.target)
+        try readTarget(&entry)
       }
     }
   }
@@ -89,17 +86,29 @@ final class XLIFF12Reader: XMLReturnedReader, ReturnedReader {
       if event == .end, xml.isNamed("trans-unit") { break }
       guard event == .start else { continue }
       if xml.isNamed("source") {
-        entry.source.removeAll()
-        entry.hasSource = true
-        entry.tagCount += try appendText(until: "source", to: &entry.source)
+        try readSource(&entry)
       } else if xml.isNamed("target") {
         if let state = xml.value("state") { entry.state = EntryState(targetState: state[...]) }
-        entry.target.removeAll()
-        entry.tagCount += try appendText(until: "target", to: &entry.target)
+        try readTarget(&entry)
       } else {
         for other in ["alt-trans", "seg-source", "note"] as [StaticString] where xml.isNamed(other) { try skip(other) }
       }
     }
+  }
+}
+
+extension XMLReturnedReader {
+  /// Reads a `source`, whose start was read; of several the last counts.
+  fileprivate func readSource(_ entry: inout EntrySlot) throws(Problem) {
+    entry.source.removeAll()
+    entry.hasSource = true
+    entry.tagCount += try appendText(until: "source", to: &entry.source)
+  }
+
+  /// The same of a `target`.
+  fileprivate func readTarget(_ entry: inout EntrySlot) throws(Problem) {
+    entry.target.removeAll()
+    entry.tagCount += try appendText(until: "target", to: &entry.target)
   }
 }
 
