@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Kalimat
@@ -58,5 +59,20 @@ struct LanguageDetectorTests {
         + String(repeating: "Жизнь идёт своим чередом, и мост закрыт. ", count: 5_000)
       #expect(Self.detect(text).tag == "ru")
     }
+  }
+
+  /// A text that ends where readable memory ends: nothing behind it is looked at.
+  @Test(arguments: ["Jembatan itu ditutup", "a中", "Мост закрыт", "ก", "👩", "die Brücke é"])
+  func whatFollowsInMemory(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    let page = Int(getpagesize())
+    let memory = try unsafe #require(
+      mmap(nil, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))
+    defer { _ = unsafe munmap(memory, 2 * page) }
+    try unsafe #require(mprotect(memory + page, page, PROT_NONE) == 0)
+    let end = unsafe UnsafeMutableRawBufferPointer(start: memory + page - bytes.count, count: bytes.count)
+    unsafe end.copyBytes(from: bytes)
+    let atEnd = unsafe LanguageDetector.detect(end.bindMemory(to: UInt8.self).span)
+    #expect(atEnd == LanguageDetector.detect(bytes.span))
   }
 }
