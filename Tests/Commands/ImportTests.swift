@@ -203,7 +203,8 @@ import Testing
     let outcome = try importing("batch.jsonl", ["--json"])
     let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any])
     let counts = report["counts"] as? [String: Int] ?? [:]
-    #expect(counts["empty"] == 2 && counts["twice"] == 2 && counts["missing"] == 1, "\(counts)")
+    #expect(counts["empty"] == 1 && counts["unfinished"] == 1, "\(counts)")
+    #expect(counts["twice"] == 2 && counts["missing"] == 1, "\(counts)")
     #expect(try Dataset(folder, "pairs").records("data").count == 2)
   }
 }

@@ -64,6 +64,13 @@ enum FileSystem {
     return unsafe lstat(path, &status) == 0
   }
 
+  /// Whether two paths lead to the same file or folder, which is there.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    guard unsafe stat(path, &one) == 0, unsafe stat(other, &two) == 0 else { return false }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
   /// Removes a file, where there is one.
   static func removeFile(_ path: String) { _ = unsafe unlink(path) }
 

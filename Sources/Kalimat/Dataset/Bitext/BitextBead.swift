@@ -20,6 +20,8 @@ public enum BitextReason: String, Sendable, CaseIterable {
   case empty
   /// The file says that it is not done.
   case unfinished
+  /// Its row has another number of cells than the first row of its table.
+  case cells
   /// What a spreadsheet shows in place of a text that it took for a formula.
   case formula
   /// It stands in rows whose translations are those of other rows.

@@ -11,6 +11,14 @@ final class BitextWriter {
   private let jobs: Int
   private var survey = BitextSurvey()
 
+  /// Refuses to put a bitext where one of the datasets stands that it is made of, which `--replace` would take away.
+  static func check(output: String, isNot input: String) throws(Problem) {
+    guard FileSystem.isSame(input, output) else { return }
+    throw .usage(
+      "\(output) is what the bitext is made of", expected: "another folder as --output",
+      advice: "With --replace the bitext would stand in its place.")
+  }
+
   /// - Parameters:
   ///   - memory: bytes that sorting may keep in memory.
   ///   - jobs: threads that pack.

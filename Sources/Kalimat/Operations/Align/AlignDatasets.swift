@@ -56,7 +56,8 @@ public struct AlignDatasets: Sendable {
   /// Pairs the articles, aligns the pairs of each two languages as one collection, and writes the bitext dataset whole, or
   /// throws and leaves nothing.
   public func write(to output: String) throws(Problem) -> Summary {
-    try withAligned { (aligned: Aligned) throws(Problem) in
+    for input in [source, target] { try BitextWriter.check(output: output, isNot: input) }
+    return try withAligned { (aligned: Aligned) throws(Problem) in
       let articles = aligned.articles
       let writer = try BitextWriter(
         configuration(aligned), output: output, replacement: replacement, jobs: jobs)

@@ -99,7 +99,7 @@ struct ArticleMatching {
         taken.contains(index) || (whole[index] ?? []).contains { !$0.target.isEmpty }
       }
       if rivals || loose.target.isEmpty || loose.entry.isUnfinished {
-        let notice: ImportNotice = loose.target.isEmpty ? .empty : rivals ? .twice : .unfinished
+        let notice: ImportNotice = loose.target.isEmpty ? .empty : rivals ? .twice : loose.entry.state.notice
         outcome.rejected.append((first, loose, notice, "of \(range.count) sentences together"))
         continue
       }
@@ -115,12 +115,14 @@ struct ArticleMatching {
   /// The entries of one sentence: one translation, or none that could be told to be the one.
   private mutating func settle(_ entries: [LooseEntry], _ place: SentencePlace) {
     let unfinished = entries.filter { $0.entry.isUnfinished && !$0.target.isEmpty }
-    for loose in unfinished { outcome.rejected.append((place, loose, .unfinished, loose.entry.state.detail)) }
-    let done = entries.filter { !$0.entry.isUnfinished && !$0.target.isEmpty }
-    guard let first = done.first else {
-      if unfinished.isEmpty, let empty = entries.first { outcome.rejected.append((place, empty, .empty, "")) }
-      return
+    for loose in unfinished {
+      outcome.rejected.append((place, loose, loose.entry.state.notice, loose.entry.state.detail))
     }
+    let empty = entries.filter { $0.target.isEmpty }
+    let detail = entries.count == 1 ? "" : "\(empty.count) of \(entries.count) times"
+    for loose in empty { outcome.rejected.append((place, loose, .empty, detail)) }
+    let done = entries.filter { !$0.entry.isUnfinished && !$0.target.isEmpty }
+    guard let first = done.first else { return }
     if done.allSatisfy({ $0.target == first.target }) {
       outcome.matched.append(([place], first.target, first))
       outcome.repeated += done.dropFirst()

@@ -17,7 +17,8 @@ final class CSVReader: ReturnedReader {
     while !bytes.contains(0x0A), bytes.count < 1 << 16, let more = try blocks.next() { bytes += more }
     (delimiter, here) = Self.delimiter(of: bytes)
     line = 1 + bytes[..<here].count { $0 == 0x0A }
-    guard try row(), let columns = TableColumns(cells) else { throw TableColumns.problem(file.path) }
+    _ = try row()
+    let columns = try TableColumns(cells, of: file.path)
     self.columns = columns
     contentSHA256 = columns.contentSHA256
   }
@@ -43,7 +44,12 @@ final class CSVReader: ReturnedReader {
       let first = line
       guard try row() else { return false }
       if cells.isBlank { continue }
-      columns?.fill(&entry, cells, line: first)
+      guard let columns else { return false }
+      if columns.areExceeded(by: cells) {
+        columns.fill(&entry, broken: cells, line: first)
+      } else {
+        columns.fill(&entry, cells, line: first)
+      }
       return true
     }
   }

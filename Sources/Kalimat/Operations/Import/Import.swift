@@ -40,6 +40,7 @@ public struct Import: Sendable {
     if files.count > 1 && (idsPath != nil || sourcePath != nil) {
       throw .usage("--ids and --source are of one file", expected: "one FILE with them")
     }
+    try BitextWriter.check(output: output, isNot: dataset)
     let folder = try DatasetFolder(dataset)
     var configuration = BitextConfiguration(source: folder)
     if let compression { configuration.compression = compression }

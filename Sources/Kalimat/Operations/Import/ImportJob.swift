@@ -98,7 +98,8 @@ struct ImportJob {
         throw Problem(
           "a text that is not UTF-8", at: .init(file: request.files[file], line: entry.line), expected: "UTF-8")
       }
-      if request.acceptsUnfinished && entry.state != .obsolete { entry.state = .done }
+      if ReturnedText.isInvisible(entry.target.span) { entry.target.removeAll() }
+      if request.acceptsUnfinished && entry.state.canBeAccepted { entry.state = .done }
       packed.removeAll()
       entry.pack(file: file, number: number, to: &packed)
       if entry.tagCount > 0 {

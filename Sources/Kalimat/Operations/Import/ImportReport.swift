@@ -15,7 +15,7 @@ public enum ImportNotice: String, Sendable, CaseIterable {
   // Those that go to rejected/.
   case extra, ambiguous
   case sourceChanged = "source-changed"
-  case twice, empty, unfinished, formula, language, script
+  case twice, empty, unfinished, cells, formula, language, script
   /// It stands in rows whose translations are those of other rows: a column was sorted, or moved, by itself.
   case shifted
   // Those that go there where --reject asks for it.

@@ -6,10 +6,31 @@ final class POReader: ReturnedReader {
   /// The line read last, where it is the first of the next entry.
   private var held: Range<Int>?
   private var unit = 0
+  /// ID and source of a message that has another translation for each plural form: those of the forms to come.
+  private var plural: (id: [UInt8], source: [UInt8], state: EntryState)?
 
   init(_ file: ReturnedFile) throws(Problem) {
     self.file = file
-    lines = try LineReader(file.path, encoding: file.encoding)
+    var encoding = file.encoding
+    if encoding == nil { encoding = try Self.charset(of: file.path) }
+    lines = try LineReader(file.path, encoding: encoding)
+  }
+
+  /// The encoding that the header names; nil where it is UTF-8, or the file begins with a byte order mark.
+  private static func charset(of path: String) throws(Problem) -> String? {
+    var file = try InputBytes(path)
+    if try file.isAtEnd() { return nil }
+    var block = ByteBuffer(capacity: 1 << 12)
+    try file.readBlock(to: &block)
+    let bytes = block.span
+    let hasMark = bytes[0] >= 0xEF
+    let key: StaticString = "charset="
+    let found = bytes.indices.first { Kernels.starts(bytes.extracting($0..<bytes.count), with: key) }
+    guard !hasMark, let start = found.map({ $0 + key.utf8CodeUnitCount }) else { return nil }
+    var end = start
+    while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x5C, bytes[end] != 0x22 { end += 1 }
+    let name = String(decoding: bytes.extracting(start..<end).copied(), as: UTF8.self)
+    return ["utf-8", "utf8", "charset", ""].contains(name.lowercased()) ? nil : name
   }
 
   /// Which of an entry's texts goes on in the next line.
@@ -35,6 +56,12 @@ final class POReader: ReturnedReader {
     var field = Field.none
     var hasTarget = false
     var hasAny = false
+    if let form = plural {
+      entry.id.append(form.id)
+      entry.source.append(form.source)
+      (entry.hasSource, entry.state) = (true, form.state)
+      plural = nil
+    }
     while let range = try nextLine() {
       let bytes = lines.bytes
       let all = bytes.span.extracting(range)
@@ -56,6 +83,11 @@ final class POReader: ReturnedReader {
         field = keyword
         if keyword == .source && hasTarget {
           held = range
+          break
+        }
+        if keyword == .target && hasTarget {
+          held = range
+          plural = (entry.id.copied(0..<entry.id.count), entry.source.copied(0..<entry.source.count), entry.state)
           break
         }
         if !hasAny { entry.line = lines.lineNumber }

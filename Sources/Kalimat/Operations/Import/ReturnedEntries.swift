@@ -113,6 +113,23 @@ enum ReturnedText {
       text.extracting(start..<WhiteSpace.skipBack(in: text, from: text.count, to: start)), to: &out)
   }
 
+  /// Whether nothing of a text is seen: it is empty, or of White_Space and format characters (UAX 44, Cf) such as U+200B
+  /// ZERO WIDTH SPACE.
+  static func isInvisible(_ text: Span<UInt8>) -> Bool {
+    var here = 0
+    while here < text.count {
+      let (value, length) = UTF8Scalar.decode(text, at: here)
+      switch value {
+      case 0x09...0x0D, 0x20, 0x85, 0xA0, 0xAD, 0x61C, 0x1680, 0x180E, 0x2000...0x200F, 0x2028...0x202F,
+        0x205F...0x206F, 0x3000,
+        0xFEFF:
+        here += length
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// Whether a file's source is the sentence's text. Tools compose and decompose letters: that is no change.
   static func isSame(_ source: [UInt8], _ text: [UInt8]) -> Bool {
     source == text || String(decoding: source, as: UTF8.self) == String(decoding: text, as: UTF8.self)

@@ -7,8 +7,30 @@ enum EntryState: UInt8, Sendable {
   case new, needsTranslation, needsAdaptation, needsLocalization
   /// XLIFF 2, `state` of a segment.
   case initial
-  /// A language model's answer that ended because it was too long.
-  case cutShort
+  /// A language model's answer that ended because it was too long; one that the model or a filter refused; a request that
+  /// failed; and an answer in a shape that is not known, of which the whole line is kept.
+  case cutShort, refused, failed, unknownShape
+  /// A row of a table with another number of cells than the first: which of them is the translation cannot be told.
+  case otherCells
+  /// The file says that its language is not the one asked for.
+  case otherLanguage
+
+  /// Whether such a translation is taken where unfinished ones are.
+  var canBeAccepted: Bool {
+    switch self {
+    case .done, .fuzzy, .new, .needsTranslation, .needsAdaptation, .needsLocalization, .initial, .cutShort: true
+    case .obsolete, .refused, .failed, .unknownShape, .otherCells, .otherLanguage: false
+    }
+  }
+
+  /// What is told of an entry that is not done.
+  var notice: ImportNotice {
+    switch self {
+    case .otherCells: .cells
+    case .otherLanguage: .language
+    default: .unfinished
+    }
+  }
 
   /// What a report says of it.
   var detail: String {
@@ -22,6 +44,11 @@ enum EntryState: UInt8, Sendable {
     case .needsLocalization: "state needs-l10n"
     case .initial: "state initial"
     case .cutShort: "the answer was cut short"
+    case .refused: "the answer was refused"
+    case .failed: "the request failed"
+    case .unknownShape: "no field is known for the translation"
+    case .otherCells: "another number of cells than the first row"
+    case .otherLanguage: "as the file says"
     }
   }
 }
@@ -43,7 +70,7 @@ struct ReturnedEntry: Sendable, Equatable {
   /// Of the segment, from 1.
   var line = 0
 
-  /// Whether the file says that the translation is not done.
+  /// Whether the file says that the translation is not done, or has it in a way that cannot be relied on.
   var isUnfinished: Bool { state != .done }
 }
 

@@ -39,6 +39,11 @@ final class TMXReader: XMLReturnedReader, ReturnedReader {
     func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
   }
 
+  override init(_ file: ReturnedFile) throws(Problem) {
+    try super.init(file)
+    try readRoot("tmx", "TMX")
+  }
+
   func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
     while given == max(translations.count, source == nil ? 0 : 1) {
       guard try readUnit() else { return false }
@@ -55,6 +60,10 @@ final class TMXReader: XMLReturnedReader, ReturnedReader {
     if given < translations.count {
       translations.bytes.copy(translations.range(given), to: &entry.target)
       entry.tagCount += translations.tagCounts[given]
+    } else if let other = others.languages.indices.first(where: { $0 != source }) {
+      others.bytes.copy(others.range(other), to: &entry.target)
+      entry.tagCount += others.tagCounts[other]
+      entry.state = .otherLanguage
     }
     given += 1
     return true

@@ -5,11 +5,15 @@ struct TableColumns {
   private(set) var target: Int?
   private(set) var document: Int?
   private(set) var contentSHA256 = ""
+  /// How many there are.
+  private(set) var count = 0
 
-  /// Reads the first row; nil where it has no column for the translation and no ID.
-  init?(_ cells: borrowing TableCells) {
+  /// Reads the first row.
+  init(_ cells: borrowing TableCells, of path: String) throws(Problem) {
+    count = cells.count
     for i in 0..<cells.count {
       let cell = cells.bytes(of: i)
+      if Kernels.find(0x0D, in: cell, from: 0, to: cell.count) != nil { throw Self.oldLineEnds(path) }
       let name = String(decoding: cell.extracting(cell.trimmed(0..<cell.count)).copied(), as: UTF8.self).lowercased()
       switch name {
       case "id", "custom_id": id = id ?? i
@@ -20,7 +24,40 @@ struct TableColumns {
         if name.hasPrefix("content_sha256:") { contentSHA256 = String(name.dropFirst("content_sha256:".utf8.count)) }
       }
     }
-    if target == nil || (id == nil && source == nil) { return nil }
+    if target == nil || (id == nil && source == nil) { throw Self.problem(path) }
+  }
+
+  /// Whether a row has cells, blank ones apart, behind the last column.
+  func areExceeded(by cells: borrowing TableCells) -> Bool {
+    if cells.count <= count { return false }
+    for i in count..<cells.count where !ReturnedText.isInvisible(cells.bytes(of: i)) { return true }
+    return false
+  }
+
+  /// Whether a row may be the rest of one that a line break in a cell has broken: it is short, and where its ID should be
+  /// there is none.
+  func mayGoOn(in cells: borrowing TableCells) -> Bool {
+    guard cells.count < count, let id else { return false }
+    if id >= cells.count { return true }
+    let cell = cells.bytes(of: id)
+    return !SentenceID.hasShape(cell.extracting(cell.trimmed(0..<cell.count)))
+  }
+
+  /// Whether a row is the first part of one that a line break has broken in its translation or behind it.
+  func isBroken(_ cells: borrowing TableCells, before next: borrowing TableCells) -> Bool {
+    guard let target, target < cells.count, mayGoOn(in: next) else { return false }
+    return cells.count < count || target == count - 1
+  }
+
+  /// Fills an entry of a row of which it cannot be told where its translation stands: with all of it.
+  func fill(_ entry: inout EntrySlot, broken cells: borrowing TableCells, line: Int) {
+    fill(&entry, cells, line: line)
+    entry.target.removeAll()
+    for i in 0..<cells.count {
+      if i > 0 { entry.target.append(byte: 0x09) }
+      entry.target.append(cells.bytes(of: i))
+    }
+    entry.state = .otherCells
   }
 
   func fill(_ entry: inout EntrySlot, _ cells: borrowing TableCells, line: Int) {
@@ -41,7 +78,13 @@ struct TableColumns {
     entry.line = line
   }
 
-  static func problem(_ path: String) -> Problem {
+  private static func oldLineEnds(_ path: String) -> Problem {
+    Problem(
+      "lines that end in CR alone", at: .init(file: path, line: 1), expected: "LF or CRLF, one after each row",
+      advice: "Save it again, not as text for Macintosh; or: tr '\\r' '\\n'.")
+  }
+
+  private static func problem(_ path: String) -> Problem {
     Problem(
       "no row of column names with `target`, and `id` or `source`", at: .init(file: path, line: 1),
       expected: "the first row as `kalimat export` wrote it",
@@ -80,26 +123,48 @@ final class TSVReader: ReturnedReader {
   private let lines: LineReader
   private let columns: TableColumns
   private var cells = TableCells()
+  /// The row behind the one at hand, and its line; 0 at the end.
+  private var nextCells = TableCells()
+  private var nextLine = 0
+  /// Whether the row at hand is the rest of the one before.
+  private var isRest = false
 
   init(_ file: ReturnedFile) throws(Problem) {
     lines = try LineReader(file.path, encoding: file.encoding)
     let first = try lines.next() ?? 0..<0
     let bytes = lines.bytes
     Self.read(bytes.span.extracting(first), into: &cells)
-    guard let columns = TableColumns(cells) else { throw TableColumns.problem(file.path) }
-    self.columns = columns
+    columns = try TableColumns(cells, of: file.path)
     contentSHA256 = columns.contentSHA256
+    try readAhead()
   }
 
   func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
+    if nextLine == 0 { return false }
+    swap(&cells, &nextCells)
+    let line = nextLine
+    try readAhead()
+    // A tab or a line break that somebody's tool did not escape.
+    let isBroken = nextLine > 0 && columns.isBroken(cells, before: nextCells)
+    if isRest || isBroken || columns.areExceeded(by: cells) {
+      columns.fill(&entry, broken: cells, line: line)
+    } else {
+      columns.fill(&entry, cells, line: line)
+    }
+    isRest = isBroken || (isRest && nextLine > 0 && columns.mayGoOn(in: nextCells))
+    return true
+  }
+
+  /// Reads the next row that is not blank.
+  private func readAhead() throws(Problem) {
+    nextLine = 0
     while let line = try lines.next() {
       let bytes = lines.bytes
-      Self.read(bytes.span.extracting(line), into: &cells)
-      if cells.isBlank { continue }
-      columns.fill(&entry, cells, line: lines.lineNumber)
-      return true
+      Self.read(bytes.span.extracting(line), into: &nextCells)
+      if nextCells.isBlank { continue }
+      nextLine = lines.lineNumber
+      return
     }
-    return false
   }
 
   private static func read(_ line: Span<UInt8>, into cells: inout TableCells) {

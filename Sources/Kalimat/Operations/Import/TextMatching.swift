@@ -125,9 +125,10 @@ extension ImportJob {
   private mutating func settle(_ sentence: AssembledSentence, isFirst: Bool) throws(Problem) -> Bool {
     let parts = sentence.parts
     let target = SentenceText.line(of: parts.map(\.target).filter { !$0.isEmpty })
-    let isDone = !parts.contains { $0.entry.isUnfinished }
-    guard let entry = parts.first, !target.isEmpty, isDone, isFirst else {
-      let notice: ImportNotice = target.isEmpty ? .empty : isDone ? .twice : .unfinished
+    let undone = parts.first { $0.entry.isUnfinished }
+    let isWhole = !parts.contains { $0.target.isEmpty }
+    guard let entry = parts.first, isWhole, undone == nil, isFirst else {
+      let notice: ImportNotice = undone.map { $0.entry.state.notice } ?? (isWhole ? .twice : .empty)
       for part in parts {
         try reject(StrayEntry(entry: part), notice, "in \(parts.count) pieces", place: sentence.place)
       }
@@ -235,7 +236,8 @@ extension ImportJob {
     let target = stray.entry.target
     if target.isEmpty { return try reject(stray, .empty, "", place: place) }
     if stray.entry.entry.isUnfinished {
-      return try reject(stray, .unfinished, stray.entry.entry.state.detail, place: place)
+      let state = stray.entry.entry.state
+      return try reject(stray, state.notice, state.detail, place: place)
     }
     guard let first = group.first else {
       group.first = stray.entry

@@ -44,11 +44,11 @@ struct TranslationChecks: Sendable {
   private static func isCellError(_ text: Span<UInt8>) -> Bool {
     guard text.count > 0, text.count < 16, text[0] == 0x23 || Kernels.starts(text, with: "Err:") else { return false }
     if text[0] != 0x23 { return true }
-    let errors: [StaticString] = [
-      "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!",
-    ]
-    for error in errors where Kernels.equal(text, error) { return true }
-    return false
+    if Kernels.equal(text, "#N/A") || Kernels.equal(text, "#NV") { return true }
+    // `#REF!`, `#DIV/0!`, and what it is in other languages' spreadsheets: `#WERT!`, `#NOM?`, `#¿NOMBRE?`, `#ИМЯ?`.
+    guard text.count > 3, [0x21, 0x3F].contains(text[text.count - 1]) else { return false }
+    for i in 1..<text.count - 1 where text[i] <= 0x20 || (0x61...0x7A).contains(text[i]) { return false }
+    return true
   }
 
   // MARK: Language

@@ -3,6 +3,12 @@ final class XLIFF2Reader: XMLReturnedReader, ReturnedReader {
   private var document: [UInt8] = []
   private var unit = 0
 
+  override init(_ file: ReturnedFile) throws(Problem) {
+    try super.init(file)
+    try readRoot("xliff", version: 0x32, "XLIFF 2")
+    try checkTarget("trgLang")
+  }
+
   func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
     while let event = try xml.event() {
       guard event == .start else { continue }
@@ -57,6 +63,11 @@ final class XLIFF2Reader: XMLReturnedReader, ReturnedReader {
 final class XLIFF12Reader: XMLReturnedReader, ReturnedReader {
   private var unit = 0
 
+  override init(_ file: ReturnedFile) throws(Problem) {
+    try super.init(file)
+    try readRoot("xliff", version: 0x31, "XLIFF 1.2")
+  }
+
   func next(_ entry: inout EntrySlot) throws(Problem) -> Bool {
     while let event = try xml.event() {
       guard event == .start else { continue }
@@ -66,6 +77,7 @@ final class XLIFF12Reader: XMLReturnedReader, ReturnedReader {
       }
       if xml.isNamed("file") || xml.isNamed("group") {
         unit += 1
+        try checkTarget("target-language")
       } else if xml.isNamed("note") {
         noteContent(try text(until: "note"))
       }

@@ -1,3 +1,5 @@
+internal import ICU
+
 /// An XML file of translations, and what its readers share.
 class XMLReturnedReader {
   let file: ReturnedFile
@@ -10,6 +12,33 @@ class XMLReturnedReader {
   init(_ file: ReturnedFile) throws(Problem) {
     self.file = file
     xml = try XMLEvents(file.path)
+  }
+
+  /// Reads up to the start tag of the first element, and refuses the file where that is not what its name or `--format` says.
+  ///
+  /// - Parameters:
+  ///   - version: how the attribute `version` begins, where it is there.
+  ///   - what: the format, for a `Problem`.
+  func readRoot(_ name: StaticString, version: UInt8? = nil, _ what: String) throws(Problem) {
+    while let event = try xml.event() {
+      guard event == .start else { continue }
+      let given = xml.value("version") ?? []
+      if xml.isNamed(name), version == nil || given.isEmpty || given.first == version { return }
+      break
+    }
+    throw Problem(
+      "no \(what)", at: .init(file: file.path, line: xml.line), expected: "<\(name)>, \(what)",
+      advice: "Is it of another format? Say it: --format.")
+  }
+
+  /// Refuses a file that says of itself that its translations are in another language.
+  func checkTarget(_ attribute: StaticString) throws(Problem) {
+    guard let given = xml.value(attribute), !given.isEmpty else { return }
+    let language = String(decoding: given, as: UTF8.self)
+    if LanguageKinship.areClose(LanguageTag.canonical(language) ?? language, file.targetLanguage) { return }
+    throw Problem(
+      "\(attribute) “\(language)”", at: .init(file: file.path, line: xml.line), expected: file.targetLanguage,
+      advice: "Nothing was taken. Is it the right file? If it is: --lang \(language).")
   }
 
   /// Appends the text up to the end of the element `name`, whose start was read.
