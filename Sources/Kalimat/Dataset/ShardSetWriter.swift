@@ -15,6 +15,13 @@ final class ShardSetWriter {
   private final class FileBox {
     var file: OutputFile?
     init(_ path: String, isHashed: Bool) throws(Problem) { file = try OutputFile(creating: path, isHashed: isHashed) }
+
+    func write(_ piece: PackedPiece) throws(Problem) {
+      guard var open = file.take() else { return }
+      try piece.filled?.write(to: &open)
+      try open.write(piece.packed.span)
+      file = consume open
+    }
   }
 
   init(folder: String, compressor: Compressor) {
@@ -72,7 +79,7 @@ final class ShardSetWriter {
       box = try FileBox("\(folder)/\(piece.path)", isHashed: compressor.format != .none)
       openFile[piece.path] = box
     }
-    try box.file?.write(piece.bytes.span)
+    try box.write(piece)
     guard var facts = piece.facts else { return }
     openFile[piece.path] = nil
     guard let summary = try box.file.take()?.finish() else { return }
@@ -85,19 +92,19 @@ final class ShardSetWriter {
 /// A piece that is packed, or why it could not be.
 private struct PackedPiece: Sendable {
   var path: String
-  var bytes: [UInt8] = []
+  /// As it came, where nothing is packed.
+  var filled: FilledBuffer?
+  var packed: [UInt8] = []
   var facts: ShardFacts?
   var problem: Problem?
 
   init(_ piece: ShardPiece, _ compressor: Compressor) {
     path = piece.path
     facts = piece.facts
-    // Where a shard's content was cut whole, its end has no bytes; where there is no content, it is one empty piece.
-    if piece.bytes.isEmpty, let facts, facts.contentBytes > 0 { return }
     if compressor.format == .none {
-      bytes = piece.bytes
-      return
+      filled = piece.bytes
+    } else if let bytes = piece.bytes {
+      do { packed = try bytes.packed(by: compressor) } catch { problem = error }
     }
-    do { bytes = try compressor.pack(piece.bytes.span) } catch { problem = error }
   }
 }

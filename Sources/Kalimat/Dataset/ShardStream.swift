@@ -52,10 +52,33 @@ struct ShardNames: Sendable {
   }
 }
 
+/// Bytes that nobody changes any more: that is why it may say that it is Sendable.
+@safe final class FilledBuffer: @unchecked Sendable {
+  let bytes: ByteBuffer
+  init(_ bytes: consuming ByteBuffer) { self.bytes = bytes }
+
+  /// They as a gzip member or a zstd frame.
+  func packed(by compressor: Compressor) throws(Problem) -> [UInt8] {
+    try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in try compressor.pack(bytes) }
+  }
+
+  func write(to file: inout OutputFile) throws(Problem) {
+    try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in try file.write(bytes) }
+  }
+
+  /// A part of them in a buffer of its own.
+  func copy(_ range: Range<Int>) -> FilledBuffer {
+    var copy = ByteBuffer(capacity: range.count)
+    bytes.copy(range, to: &copy)
+    return FilledBuffer(copy)
+  }
+}
+
 /// A piece of a shard on its way to be packed: one gzip member or zstd frame.
 struct ShardPiece: Sendable {
   var path: String
-  var bytes: [UInt8]
+  /// nil where a shard ends behind its last piece.
+  var bytes: FilledBuffer?
   /// With the shard's last piece.
   var facts: ShardFacts?
 }
@@ -67,7 +90,7 @@ struct ShardStream: ~Copyable {
   private let names: ShardNames
   private var hasher: BucketHasher
   private var facts: ShardFacts
-  private var pending = ByteBuffer(capacity: pieceLength + (1 << 16))
+  private var pending = ByteBuffer()
 
   /// A piece ends with the first LF that makes it this long or longer.
   static let pieceLength = 1 << 20
@@ -80,16 +103,7 @@ struct ShardStream: ~Copyable {
     facts = names.emptyFacts(kind, split, names.range.lowerBound)
   }
 
-  /// Adds an article's lines of this kind, a range of `lines`; whole pieces go to `pieces`.
-  mutating func add(
-    _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, document: DocumentID,
-    to pieces: inout [ShardPiece]
-  ) {
-    let bytes = lines.span
-    add(bytes.extracting(range), records: records, document: document, to: &pieces)
-  }
-
-  /// The same of lines that stand in a span.
+  /// Adds an article's lines of this kind; whole pieces go to `pieces`.
   mutating func add(
     _ lines: Span<UInt8>, records: Int, document: DocumentID, to pieces: inout [ShardPiece]
   ) {
@@ -107,24 +121,37 @@ struct ShardStream: ~Copyable {
   }
 
   private mutating func cutPieces(to pieces: inout [ShardPiece]) {
+    // Uncompressed pieces leave no trace: all that there is goes at once, and nothing is copied.
+    if names.compression == .none { return pieces.append(ShardPiece(path: facts.path, bytes: takePending())) }
+    let all = takePending()
+    let count = all.bytes.count
     var start = 0
-    while pending.count - start >= Self.pieceLength {
-      // Uncompressed pieces leave no trace, so nothing is left behind to be moved.
-      let end =
-        names.compression == .none
-        ? pending.count : pending.index(after: 0x0A, from: start + Self.pieceLength - 1)
-      pieces.append(ShardPiece(path: facts.path, bytes: pending.copied(start..<end), facts: nil))
+    while count - start >= Self.pieceLength {
+      let end = all.bytes.index(after: 0x0A, from: start + Self.pieceLength - 1)
+      pieces.append(ShardPiece(path: facts.path, bytes: all.copy(start..<end)))
       start = end
     }
-    pending.removeFirst(start)
+    all.bytes.copy(start..<count, to: &pending)
+  }
+
+  /// What is pending; the next begins with room for a piece.
+  private mutating func takePending() -> FilledBuffer {
+    var taken = ByteBuffer(capacity: Self.pieceLength + (1 << 16))
+    swap(&taken, &pending)
+    return FilledBuffer(taken)
   }
 
   /// Ends the shard at hand; the next one begins.
   private mutating func endShard(to pieces: inout [ShardPiece]) {
     facts.sha256 = hasher.finishShard()?.hex ?? ""
     // A shard without content is one empty piece; one whose content was cut whole needs no more bytes, only its end.
-    pieces.append(ShardPiece(path: facts.path, bytes: pending.span.copied(), facts: facts))
-    pending.removeAll()
+    var rest: FilledBuffer? = nil
+    if pending.count > 0 || facts.contentBytes == 0 {
+      var taken = ByteBuffer()
+      swap(&taken, &pending)
+      rest = FilledBuffer(taken)
+    }
+    pieces.append(ShardPiece(path: facts.path, bytes: rest, facts: facts))
     facts = names.emptyFacts(kind, split, facts.index + 1)
   }
 

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import CSystem
 
 /// Bytes that grow, written without a check and a call for each: `[UInt8].append` runs at 127 MB/s.
 ///
@@ -10,11 +11,28 @@ internal import CKernels
 
   public init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
-    unsafe base = UnsafeMutablePointer<UInt8>.allocate(capacity: self.capacity)
+    unsafe base = Self.take(&self.capacity)
     count = 0
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe Self.give(base, capacity) }
+
+  /// Buffers from here on are blocks that are used again.
+  private static let blockLimit = 1 << 20
+
+  /// Memory for `capacity` bytes; that of a block is more.
+  private static func take(_ capacity: inout Int) -> UnsafeMutablePointer<UInt8> {
+    guard capacity >= blockLimit else { return UnsafeMutablePointer<UInt8>.allocate(capacity: capacity) }
+    capacity = Int(ksys_block_size(UInt(capacity)))
+    return unsafe ksys_block_take(UInt(capacity)).assumingMemoryBound(to: UInt8.self)
+  }
+
+  private static func give(_ base: UnsafeMutablePointer<UInt8>, _ capacity: Int) {
+    if capacity < blockLimit { unsafe base.deallocate() } else { unsafe ksys_block_give(base, UInt(capacity)) }
+  }
+
+  /// Bytes of memory it takes, about: a block's pages come when they are written to.
+  var residentCount: Int { capacity < Self.blockLimit ? capacity : count }
 
   /// The bytes so far.
   public var span: Span<UInt8> {
@@ -23,6 +41,14 @@ internal import CKernels
       let span = unsafe Span(_unsafeStart: base, count: count)
       return unsafe _overrideLifetime(span, borrowing: self)
     }
+  }
+
+  /// Shows a part of the bytes where they are: for buffers of a class, whose spans cannot leave it.
+  borrowing func show<Result, Failure: Error>(
+    _ range: Range<Int>, to body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let bytes = span
+    return try body(bytes.extracting(range))
   }
 
   /// Appends a part of these bytes to others.
@@ -104,12 +130,19 @@ internal import CKernels
   }
 
   /// Makes room for `more` bytes behind those it holds.
+  @inline(__always)
   public mutating func reserve(_ more: Int) {
     guard count + more > capacity else { return }
-    let wanted = max(capacity * 2, count + more)
-    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+    grow(more)
+  }
+
+  /// Apart from the check before it, which is all that is mostly done.
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    var wanted = max(capacity * 2, count + more)
+    let grown = unsafe Self.take(&wanted)
     unsafe grown.update(from: base, count: count)
-    unsafe base.deallocate()
+    unsafe Self.give(base, capacity)
     unsafe base = grown
     capacity = wanted
   }

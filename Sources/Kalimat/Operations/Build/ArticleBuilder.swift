@@ -32,7 +32,6 @@ final class ArticleBuilder {
   private let curator: ArticleCurator?
   private var segmenters: [String: SegmenterBox] = [:]
   private var judges: [String: SentenceLanguage] = [:]
-  private var dataLines = ByteBuffer(capacity: 1 << 16)
   private var rejectedLines = ByteBuffer(capacity: 1 << 16)
   private var batch = SentenceIDBatch()
   /// Whether each sentence's text differs from its slice.
@@ -80,11 +79,10 @@ final class ArticleBuilder {
     let writer = RecordWriter(
       article: article, document: id, language: language, languageScore: score,
       split: configuration.split.parts[split].name, columns: columns)
-    write(sentences, reading.verdicts, with: writer, counts: &built)
-
-    built.dataLength = dataLines.count
+    let start = out.count
+    write(sentences, reading.verdicts, with: writer, counts: &built, to: &out)
+    built.dataLength = out.count - start
     built.rejectedLength = rejectedLines.count
-    out.append(dataLines.span)
     out.append(rejectedLines.span)
     let before = out.count
     Document(
@@ -132,12 +130,12 @@ final class ArticleBuilder {
       file: String(decoding: article.path, as: UTF8.self), line: article.record > 0 ? article.record : nil)
   }
 
-  /// Writes the records to the two line buffers, and counts.
+  /// Writes the records, those of rejected/ to a buffer of their own, and counts.
   private func write(
-    _ sentences: [Sentence], _ verdicts: [Verdict], with writer: RecordWriter, counts: inout BuiltArticle
+    _ sentences: [Sentence], _ verdicts: [Verdict], with writer: RecordWriter, counts: inout BuiltArticle,
+    to dataLines: inout ByteBuffer
   ) {
     let text = writer.article.text.span
-    dataLines.removeAll()
     rejectedLines.removeAll()
     batch.begin(writer.document, article: text)
     let judge = judge(of: writer.language)

@@ -21,10 +21,8 @@
     self.documentsByFile = documentsByFile
   }
 
-  func appendLines(_ range: Range<Int>, to out: inout ByteBuffer) { lines.copy(range, to: &out) }
-
   /// Bytes that it holds in memory, about.
-  var byteCount: Int { lines.count + articles.count * MemoryLayout<BuiltArticle>.stride }
+  var byteCount: Int { lines.residentCount + articles.count * MemoryLayout<BuiltArticle>.stride }
 }
 
 /// A rejected text, for the summary of a build.

@@ -60,6 +60,8 @@ enum RunFile {
 final class FileRun: RunCursor {
   private var file: InputBytes
   private(set) var article: BuiltArticle?
+  /// Lines of the article it stands at, once they were asked for.
+  private var lines = ByteBuffer()
   private var linesTaken = false
   /// Bytes of articles that are left to read.
   private var left = Int.max
@@ -77,10 +79,14 @@ final class FileRun: RunCursor {
     try readHeader()
   }
 
-  func appendLines(to out: inout ByteBuffer) throws(Problem) {
-    guard let article, !linesTaken else { return }
-    try file.read(article.length, to: &out)
-    linesTaken = true
+  func withLines(_ body: (Span<UInt8>) throws(Problem) -> Void) throws(Problem) {
+    guard let article else { return }
+    if !linesTaken {
+      lines.removeAll()
+      try file.read(article.length, to: &lines)
+      linesTaken = true
+    }
+    try lines.show(0..<lines.count, to: body)
   }
 
   func advance() throws(Problem) {

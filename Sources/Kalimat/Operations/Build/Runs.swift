@@ -2,9 +2,16 @@
 protocol RunCursor: AnyObject {
   /// The article it stands at; nil behind the last.
   var article: BuiltArticle? { get }
-  /// Appends the lines of the article it stands at.
-  func appendLines(to out: inout ByteBuffer) throws(Problem)
+  /// Shows the lines of the article it stands at, where they are.
+  func withLines(_ body: (Span<UInt8>) throws(Problem) -> Void) throws(Problem)
   func advance() throws(Problem)
+}
+
+extension RunCursor {
+  /// Appends the lines of the article it stands at.
+  func appendLines(to out: inout ByteBuffer) throws(Problem) {
+    try withLines { (lines: Span<UInt8>) throws(Problem) in out.append(lines) }
+  }
 }
 
 /// The order of a merge: doc_id, then the place, so that of two articles with one key the one to keep comes first.
@@ -49,10 +56,11 @@ final class MemoryRun: RunCursor {
     next < order.count ? batches[order[next].batch].articles[order[next].article] : nil
   }
 
-  func appendLines(to out: inout ByteBuffer) throws(Problem) {
-    guard let article else { return }
+  func withLines(_ body: (Span<UInt8>) throws(Problem) -> Void) throws(Problem) {
+    guard next < order.count else { return }
     let place = order[next]
-    batches[place.batch].appendLines(place.offset..<place.offset + article.length, to: &out)
+    let batch = batches[place.batch]
+    try batch.lines.show(place.offset..<place.offset + batch.articles[place.article].length, to: body)
   }
 
   func advance() throws(Problem) { next += 1 }
@@ -71,7 +79,7 @@ final class MergedRun: RunCursor {
 
   var article: BuiltArticle? { heap.first?.article }
 
-  func appendLines(to out: inout ByteBuffer) throws(Problem) { try heap.first?.appendLines(to: &out) }
+  func withLines(_ body: (Span<UInt8>) throws(Problem) -> Void) throws(Problem) { try heap.first?.withLines(body) }
 
   func advance() throws(Problem) {
     guard let first = heap.first else { return }

@@ -8,7 +8,6 @@ final class ShardAssembly {
   private let streams: ShardStreams
   private let articles: SortedArticles
   private var iterator: SortedArticles.Iterator
-  private var lines = ByteBuffer(capacity: 1 << 16)
   private var state = BuildProgress()
   private var isFinished = false
 
@@ -32,9 +31,7 @@ final class ShardAssembly {
       content = streams.finish(to: &pieces)
       return true
     }
-    lines.removeAll()
-    try cursor.appendLines(to: &lines)
-    streams.add(article, lines, to: &pieces)
+    try cursor.withLines { (lines: Span<UInt8>) throws(Problem) in streams.add(article, lines, to: &pieces) }
     state.articles += 1
     state.sentences += article.sentenceCount
     state.bytesRead = state.articles

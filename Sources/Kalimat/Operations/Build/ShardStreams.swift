@@ -19,23 +19,21 @@ final class ShardStreams {
     }
   }
 
-  /// Adds an article's lines, which begin at `offset`; the pieces that they fill go to `pieces`.
-  func add(
-    _ article: BuiltArticle, _ lines: borrowing ByteBuffer, at offset: Int = 0, to pieces: inout [ShardPiece]
-  ) {
-    let rejectedStart = offset + article.dataLength
+  /// Adds an article's lines; the pieces that they fill go to `pieces`.
+  func add(_ article: BuiltArticle, _ lines: Span<UInt8>, to pieces: inout [ShardPiece]) {
+    let rejectedStart = article.dataLength
     let documentStart = rejectedStart + article.rejectedLength
-    add(.data, offset..<rejectedStart, of: lines, records: article.sentenceCount, article, to: &pieces)
-    add(.rejected, rejectedStart..<documentStart, of: lines, records: article.rejectedCount, article, to: &pieces)
-    add(.documents, documentStart..<offset + article.length, of: lines, records: 1, article, to: &pieces)
+    add(.data, lines.extracting(0..<rejectedStart), records: article.sentenceCount, article, to: &pieces)
+    add(
+      .rejected, lines.extracting(rejectedStart..<documentStart), records: article.rejectedCount, article, to: &pieces)
+    add(.documents, lines.extracting(documentStart..<article.length), records: 1, article, to: &pieces)
   }
 
   private func add(
-    _ kind: RecordKind, _ range: Range<Int>, of lines: borrowing ByteBuffer, records: Int, _ article: BuiltArticle,
-    to pieces: inout [ShardPiece]
+    _ kind: RecordKind, _ lines: Span<UInt8>, records: Int, _ article: BuiltArticle, to pieces: inout [ShardPiece]
   ) {
     guard let index = index[kind]?[article.split] else { return }
-    boxes[index].stream.add(range, of: lines, records: records, document: article.id, to: &pieces)
+    boxes[index].stream.add(lines, records: records, document: article.id, to: &pieces)
   }
 
   /// Ends all shards.

@@ -37,7 +37,9 @@ public struct BuildPart: Sendable {
       let outcome = try reading.run(columns: columns, progress: { _ in }) { (batch: BuiltBatch) throws(Problem) in
         var offset = 0
         for article in batch.articles {
-          try writer.add(article, batch.lines, at: offset)
+          try batch.lines.show(offset..<offset + article.length) { (lines: Span<UInt8>) throws(Problem) in
+            try writer.add(article, lines)
+          }
           offset += article.length
         }
       }

@@ -27,14 +27,11 @@ struct PartMerge {
 
   mutating func write(to writer: PartWriter) throws(Problem) {
     var iterator = SortedArticles.Iterator(cursor: MergedRun(try cursors(), order), left: Int.max)
-    var lines = ByteBuffer(capacity: 1 << 16)
     var repeated: [(dropped: BuiltArticle, kept: BuiltArticle)] = []
     var count = 0
     while let (article, cursor) = try iterator.next(duplicate: { repeated.append(($0, $1)) }) {
       if count & 63 == 0 { try Interruption.check() }
-      lines.removeAll()
-      try cursor.appendLines(to: &lines)
-      try writer.add(article, lines)
+      try cursor.withLines { (lines: Span<UInt8>) throws(Problem) in try writer.add(article, lines) }
       count += 1
     }
     for (dropped, kept) in repeated {

@@ -22,8 +22,8 @@ final class PartWriter {
     for kind in RecordKind.allCases { try FileSystem.makeFolders("\(folder)/\(kind.rawValue)") }
   }
 
-  /// Adds an article, whose lines begin at `offset`.
-  func add(_ article: BuiltArticle, _ lines: borrowing ByteBuffer, at offset: Int = 0) throws(Problem) {
+  /// Adds an article and its lines.
+  func add(_ article: BuiltArticle, _ lines: Span<UInt8>) throws(Problem) {
     guard plan.part(of: article.id) == part else {
       throw Problem(
         "the article \(article.id) is of part \(plan.part(of: article.id)), and came to part \(part) of \(plan.count)",
@@ -31,12 +31,12 @@ final class PartWriter {
     }
     if let last, !(last < article.id) {
       throw article.id == last
-        ? Self.twice(["  \(article.id)\(Self.key(of: article, lines, at: offset))"])
+        ? Self.twice(["  \(article.id)\(Self.key(of: article, lines))"])
         : Problem(
           "the article \(article.id) came behind \(last)", expected: "articles sorted by the bytes of their doc_ids")
     }
     last = article.id
-    streams.add(article, lines, at: offset, to: &pieces)
+    streams.add(article, lines, to: &pieces)
     survey.count(article)
     if !pieces.isEmpty {
       try files.append(pieces)
@@ -51,9 +51,9 @@ final class PartWriter {
   }
 
   /// The key that stands in the article's document.
-  private static func key(of article: BuiltArticle, _ lines: borrowing ByteBuffer, at offset: Int) -> String {
-    let end = offset + article.length
-    let document = try? JSONParser.parse(lines.copied(end - article.documentLength..<end - 1).span)
+  private static func key(of article: BuiltArticle, _ lines: Span<UInt8>) -> String {
+    let document = try? JSONParser.parse(
+      lines.extracting(article.length - article.documentLength..<article.length - 1))
     return document?["key"]?.textValue.map { ", whose key is \"\($0)\"" } ?? ""
   }
 
