@@ -33,6 +33,22 @@ static inline unsigned stop_mask(const uint8_t *bytes) {
 }
 #endif
 
+size_t kk_json_plain_run(const uint8_t *bytes, size_t byte_count) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i highest_control = _mm_set1_epi8(0x1F), quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+  for (; i + 16 <= byte_count; i += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i stop = _mm_cmpeq_epi8(_mm_max_epu8(here, highest_control), highest_control);
+    stop = _mm_or_si128(stop, _mm_or_si128(_mm_cmpeq_epi8(here, quote), _mm_cmpeq_epi8(here, backslash)));
+    unsigned mask = (unsigned)_mm_movemask_epi8(stop);
+    if (mask) return i + (size_t)__builtin_ctz(mask);
+  }
+#endif
+  while (i < byte_count && bytes[i] >= 0x20 && bytes[i] != '"' && bytes[i] != '\\') i++;
+  return i;
+}
+
 size_t kk_json_run(const uint8_t *bytes, size_t byte_count) {
   size_t i = 0;
 #if defined(__SSE2__)

@@ -216,6 +216,9 @@ size_t kk_find_words_portable(
 
 // MARK: json_read.c
 
+/// How many bytes from the start stand in any JSON string as they are: the offset of the first `"`, `\`, or control below
+/// U+0020, or `byte_count`. Reads nothing past `bytes + byte_count`.
+size_t kk_json_plain_run(const uint8_t *bytes, size_t byte_count);
 /// How many bytes from the start stand in a record's JSON string as they are: the offset of the first `"`, `\`, C0
 /// control, U+0085, U+2028 or U+2029, or `byte_count`. Reads nothing past `bytes + byte_count`.
 size_t kk_json_run(const uint8_t *bytes, size_t byte_count);

@@ -17,6 +17,15 @@ enum Kernels {
     }
   }
 
+  /// How many bytes from `offset` stand in any JSON string as they are.
+  @inline(__always)
+  static func jsonPlainRun(_ bytes: Span<UInt8>, from offset: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe kk_json_plain_run(base + offset, pointer.count - offset)
+    }
+  }
+
   /// How many bytes from `offset` a sentence's text takes over as they are.
   @inline(__always)
   static func textRun(_ slice: Span<UInt8>, from offset: Int) -> Int {
