@@ -110,10 +110,13 @@ package struct BoundaryDecider {
     marks.turn(to: paragraph, of: article)
     var mere = MereSpaces(isTraining: observe != nil, knowledge: rules.knowledge)
     finder.find(in: text, marks: marks, icu: icu, range: range, base: paragraph.start, mere: mere)
-    let register = Register(of: finder.candidates, in: text)
     var list = ListItems(of: text)
-    mere.isClean = register.isClean && list.isEmpty
-    finder.addSpaces(text) { mere.admits(text, before: $0) }
+    // Told of the candidates before any are added; later, and only where one asks, if none are.
+    var register = finder.hasSpaces || !list.isEmpty ? Register(of: finder.candidates, in: text) : nil
+    if let register, finder.hasSpaces {
+      mere.isClean = register.isClean && list.isEmpty
+      finder.addSpaces(text) { mere.admits(text, before: $0) }
+    }
     if !list.isEmpty { finder.addItems(of: list, in: text) }
     let candidates = finder.candidates
     if candidates.isEmpty { return }
@@ -125,8 +128,10 @@ package struct BoundaryDecider {
       var decision = Decision(candidate: candidate, isBoundary: true, layer: .terminator, score: nil)
       let isFree = !enclosed.brackets && !enclosed.quotes && list.isEmpty
       if !(takesShortcut && isFree && rules.isPlain(candidate, in: text, sentenceStart: sentenceStart)) {
+        let known = register ?? Register(of: candidates, in: text)
+        register = known
         var around = Surroundings(
-          of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: register)
+          of: candidate, in: text, sentenceStart: sentenceStart, knowledge: rules.knowledge, register: known)
         (around.isInBrackets, around.isInQuotes) = enclosed
         let isBare = takesShortcut && rules.areSilent(on: candidate, in: text, sentenceStart: sentenceStart)
         let ruling = isBare ? .doubtful(.bind, .icu) : rules.ruling(around, in: text, list: &list)

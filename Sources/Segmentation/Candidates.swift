@@ -148,6 +148,9 @@ struct CandidateFinder {
     return true
   }
 
+  /// Mere white space was seen, which `addSpaces` may add.
+  var hasSpaces: Bool { !spaces.isEmpty }
+
   /// Puts the places of mere white space among the candidates: all, or those that `admits` the offset after them.
   mutating func addSpaces(_ text: Span<UInt8>, admits: (Int) -> Bool) {
     guard !spaces.isEmpty else { return }
@@ -272,8 +275,19 @@ struct CandidateFinder {
       {
         return (end - 1, CharacterClass.of(UInt32(last)))
       }
+      if last >= 0x80, end - floor >= 6, let kind = wideStop(text, before: end) { return (end - 3, kind) }
     }
     return longTail(text, before: end, floor: floor)
+  }
+
+  /// The class of 。！？ in front of `end`, where a letter of Han or kana is in front of it.
+  @inline(__always)
+  private static func wideStop(_ text: Span<UInt8>, before end: Int) -> CharacterClass? {
+    guard text[end - 3] == 0xE3 || text[end - 3] == 0xEF, text[end - 6] >= 0xE3 else { return nil }
+    let stop = Scalar.at(end - 3, in: text).value
+    guard stop == 0x3002 || stop == 0xFF01 || stop == 0xFF1F else { return nil }
+    guard CharacterClass.isPlainLetter(Scalar.at(end - 6, in: text).value) else { return nil }
+    return stop == 0x3002 ? .fullStop : stop == 0xFF01 ? .exclamation : .question
   }
 
   private static func longTail(_ text: Span<UInt8>, before end: Int, floor: Int) -> (start: Int, kind: CharacterClass) {

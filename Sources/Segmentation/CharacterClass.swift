@@ -51,7 +51,7 @@ extension CharacterClass {
 
   /// Han ideographs, Hangul syllables, and kana without their marks: letters (Lo) in every version of Unicode since 14.
   @inline(__always)
-  private static func isPlainLetter(_ scalar: UInt32) -> Bool {
+  static func isPlainLetter(_ scalar: UInt32) -> Bool {
     scalar &- 0x4E00 < 0x5200 || scalar &- 0xAC00 < 0x2BA4 || scalar &- 0x3041 < 0x56 || scalar &- 0x30A1 < 0x5A
   }
 
