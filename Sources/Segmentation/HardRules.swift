@@ -317,6 +317,7 @@ final class HardRules: Sendable {
       return candidate.end - candidate.tail == 3
         && (candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper)
     }
+    if candidate.next == candidate.end { return isPlainWideMark(candidate, in: text) }
     guard candidate.isICU, candidate.nextClass == .upper, candidate.end - candidate.tail == 1,
       candidate.next - candidate.end == 1, text[candidate.end] == 0x20, candidate.end - sentenceStart > 12
     else { return false }

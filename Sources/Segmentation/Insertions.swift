@@ -37,6 +37,18 @@ extension HardRules {
     return goesOn ? .certain(.bind, .enclosure) : nil
   }
 
+  /// ！ or ？ between letters of Han or kana, in no title: a name with a mark has letters of another script before it.
+  func isPlainWideMark(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
+    guard candidate.kind == .question || candidate.kind == .exclamation, candidate.isICU,
+      candidate.nextClass == .letter,
+      candidate.end - candidate.tail == 3, text[candidate.tail] == 0xEF, candidate.tail >= 6,
+      text[candidate.tail - 3] >= 0xE3, text[candidate.tail - 6] >= 0xE3, text[candidate.tail - 6] < 0xF0,
+      CharacterClass.isPlainLetter(Scalar.at(candidate.tail - 3, in: text).value),
+      CharacterClass.isPlainLetter(Scalar.at(candidate.tail - 6, in: text).value)
+    else { return false }
+    return !Self.isInTitle(candidate.end, in: text)
+  }
+
   /// A word without white space that holds "://" or begins with "www.".
   private static func isInAddress(_ offset: Int, in text: Span<UInt8>) -> Bool {
     var here = offset
