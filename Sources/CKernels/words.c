@@ -96,11 +96,14 @@ static inline uint32_t scalar_at(const uint8_t *bytes, size_t length) {
 // What a scalar of a folded line is.
 enum kind { kind_space, kind_letter, kind_number, kind_unspaced, kind_other };
 
-static inline enum kind kind_of(uint32_t scalar) {
+static inline __attribute__((always_inline)) enum kind kind_of(uint32_t scalar) {
   if (scalar < 0x80) {
     if (is_letter((uint8_t)scalar)) return kind_letter;
     return scalar == ' ' ? kind_space : is_digit((uint8_t)scalar) ? kind_number : kind_other;
   }
+  // Most of what is not ASCII: Latin, Greek, Cyrillic, Hebrew; Han.
+  if (scalar >= 0x100 && scalar < 0x600) return kind_letter;
+  if (scalar >= 0x3400 && scalar <= 0x9FFF) return kind_unspaced;
   if (!kk_is_word(scalar)) return kind_other;
   return kk_is_unspaced(scalar) ? kind_unspaced : kind_letter;
 }

@@ -7,43 +7,57 @@ struct Cohesion {
   /// By line: the share of the stems of the line before that it says again: of a headline, its summary.
   private(set) var echoes: [Int]
 
-  /// Stems of each line, rising.
-  private var stems: [[UInt32]] = []
+  /// Stems of each line, rising, line behind line; where each begins, and where the last ends.
+  private var stems: [UInt32] = []
+  private var starts: [Int] = []
 
   init(_ lines: [Line], _ text: Span<UInt8>) {
     shares = [Int](repeating: 0, count: lines.count)
     counts = shares
     echoes = shares
-    stems.reserveCapacity(lines.count)
-    for line in lines { stems.append(Self.stems(text, line.start, line.end)) }
+    starts.reserveCapacity(lines.count + 1)
+    stems.reserveCapacity(text.count / 8)
+    for line in lines {
+      starts.append(stems.count)
+      Self.addStems(text, line.start, line.end, to: &stems)
+    }
+    starts.append(stems.count)
     // The article as the zones found it; where they found none, all running text.
     let hasArticle = lines.contains { $0.zone == .article && $0.isText }
-    var known: [UInt32: Int] = [:]
-    for (index, line) in lines.enumerated() where line.isText && (line.zone == .article || !hasArticle) {
-      for stem in stems[index] { known[stem, default: 0] += 1 }
+    var known = StemCounts(capacity: stems.count)
+    for index in lines.indices where lines[index].isText && (lines[index].zone == .article || !hasArticle) {
+      for place in starts[index]..<starts[index + 1] { known.add(stems[place]) }
     }
-    for (index, line) in lines.enumerated() where !stems[index].isEmpty {
-      let own = line.isText && (line.zone == .article || !hasArticle) ? 1 : 0
-      let found = stems[index].count { known[$0, default: 0] > own }
+    for index in lines.indices where starts[index] < starts[index + 1] {
+      let own = lines[index].isText && (lines[index].zone == .article || !hasArticle) ? 1 : 0
+      var found = 0
+      for place in starts[index]..<starts[index + 1] where known[stems[place]] > own { found += 1 }
       counts[index] = min(99, found)
-      shares[index] = found * 100 / stems[index].count
-      if index > 0, !stems[index - 1].isEmpty {
-        echoes[index] =
-          stems[index - 1].count { Self.contains(stems[index], $0) } * 100 / stems[index - 1].count
+      shares[index] = found * 100 / (starts[index + 1] - starts[index])
+      if index > 0, starts[index - 1] < starts[index] {
+        echoes[index] = shared(index - 1, index) * 100 / (starts[index] - starts[index - 1])
       }
     }
   }
 
-  private static func contains(_ stems: [UInt32], _ stem: UInt32) -> Bool {
-    let place = stems.partitioningIndex { $0 >= stem }
-    return place < stems.count && stems[place] == stem
+  /// How many stems two lines share.
+  private func shared(_ first: Int, _ second: Int) -> Int {
+    var (a, b) = (starts[first], starts[second])
+    var count = 0
+    while a < starts[first + 1], b < starts[second + 1] {
+      let (left, right) = (stems[a], stems[b])
+      count += left == right ? 1 : 0
+      a += left <= right ? 1 : 0
+      b += right <= left ? 1 : 0
+    }
+    return count
   }
 
   /// Words of five letters and more by their first five, of Hangul of two by two, pairs of Han and of other unspaced
   /// letters but Hiragana. Each once, rising. Of long lines the first 600 bytes.
-  private static func stems(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> [UInt32] {
+  private static func addStems(_ text: Span<UInt8>, _ start: Int, _ end: Int, to found: inout [UInt32]) {
     let table = FoldTable.shared
-    var found: [UInt32] = []
+    let first = found.count
     var hash: UInt32 = 0x811C_9DC5
     var letters = 0
     var before: UInt32 = 0
@@ -70,13 +84,40 @@ struct Cohesion {
       hash = (hash ^ table.fold(scalar)) &* 0x0100_0193
       if letters == (scalar >= 0xAC00 ? 2 : 5) { found.append(hash) }
     }
-    found.sort()
-    var unique = 0
-    for index in found.indices where index == 0 || found[index] != found[index - 1] {
+    found[first...].sort()
+    var unique = first
+    for index in first..<found.count where index == first || found[index] != found[index - 1] {
       found[unique] = found[index]
       unique += 1
     }
     found.removeLast(found.count - unique)
-    return found
   }
+}
+
+/// How often each stem was added.
+private struct StemCounts {
+  /// Open addressing; a slot whose count is 0 is free.
+  private var slots: [(stem: UInt32, count: Int32)]
+  private let mask: Int
+
+  /// - Parameter capacity: how many are added at most.
+  init(capacity: Int) {
+    var size = 64
+    while size < capacity * 2 { size *= 2 }
+    slots = [(stem: UInt32, count: Int32)](repeating: (stem: 0, count: 0), count: size)
+    mask = size - 1
+  }
+
+  private func slot(of stem: UInt32) -> Int {
+    var slot = Int((UInt64(stem) &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    while slots[slot].count != 0, slots[slot].stem != stem { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  mutating func add(_ stem: UInt32) {
+    let slot = slot(of: stem)
+    slots[slot] = (stem, slots[slot].count + 1)
+  }
+
+  subscript(stem: UInt32) -> Int { Int(slots[slot(of: stem)].count) }
 }

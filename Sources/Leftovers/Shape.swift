@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Segmentation
 
 /// What a line looks like, whatever its words say.
@@ -63,62 +64,21 @@ extension Shape {
   }
 
   private mutating func measure(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
-    var here = start
-    var unspaced = 0
-    var wordStart = true
-    var upper = 0
-    var inWord = 0
-    let table = FoldTable.shared
-    while here < end {
-      let length = Folding.length(text[here])
-      let scalar = length == 1 ? UInt32(text[here]) : Folding.scalar(text, here, length)
-      let folded = table.fold(scalar)
-      width += Folding.isUnspaced(scalar) && length == 3 && text[here] >= 0xE2 ? 2 : 1
-      if folded == 0x20 {
-        if inWord > 1 && upper == inWord { shouted += 1 }
-        wordStart = true
-        upper = 0
-        inWord = 0
-      } else {
-        if wordStart { words += 1 }
-        if folded == 0x30 {
-          digits += 1
-          wordStart = false
-        } else if Folding.isWord(scalar) && scalar > 0x2F {
-          letters += 1
-          inWord += 1
-          if Folding.isUnspaced(scalar) { unspaced += 1 }
-          let isUpper = folded != scalar && scalar < 0x1F00 && scalar != 0x131
-          if isUpper {
-            upper += 1
-            if wordStart {
-              capitalised += 1
-              if words == 2 && capitalised == 2 { beginsWithName = true }
-            }
-          }
-          if wordStart && letters == 1 { beginsWithLowercase = !isUpper && Folding.isCased(scalar) }
-          wordStart = false
-        } else {
-          count(scalar, text, here, length, end)
-        }
-      }
-      here += length
-    }
-    if inWord > 1 && upper == inWord { shouted += 1 }
+    let counts = ShapeTable.shared.counts(text, start, end)
+    width = Int(counts.width)
+    words = Int(counts.words)
+    digits = Int(counts.digits)
+    letters = Int(counts.letters)
+    capitalised = Int(counts.capitalised)
+    shouted = Int(counts.shouted)
+    separators = Int(counts.separators)
+    commas = Int(counts.commas)
+    beginsWithName = counts.begins_with_name != 0
+    beginsWithLowercase = counts.begins_lowercase != 0
+    hasQuote = counts.has_quote != 0
+    hasAt = counts.has_at != 0
+    let unspaced = Int(counts.unspaced)
     if unspaced * 2 > letters { words = max(words, unspaced / 2) }
-  }
-
-  private mutating func count(_ scalar: UInt32, _ text: Span<UInt8>, _ here: Int, _ length: Int, _ end: Int) {
-    switch scalar {
-    case 0x7C, 0xB7, 0x2022, 0x203A, 0xFF5C: separators += 1
-    case 0xBB: if here > 0, text[here - 1] == 0x20 { separators += 1 }
-    case 0x2F, 0x3E:
-      if here > 0, text[here - 1] == 0x20, here + length < end, text[here + length] == 0x20 { separators += 1 }
-    case 0x2C, 0x3001, 0xFF0C, 0x60C: commas += 1
-    case 0x22, 0x201C, 0x201E, 0xAB, 0x300C: hasQuote = true
-    case 0x40: hasAt = true
-    default: break
-    }
   }
 
   private mutating func measureEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
@@ -179,9 +139,4 @@ extension Shape {
       hasMarker = here > from && here + 1 < end && (text[here] == 0x2E || text[here] == 0x29) && text[here + 1] == 0x20
     }
   }
-}
-
-extension Folding {
-  /// Whether the scalar, a letter, belongs to a script with capitals.
-  static func isCased(_ scalar: UInt32) -> Bool { scalar < 0x590 || scalar >= 0x1E00 && scalar < 0x2000 }
 }

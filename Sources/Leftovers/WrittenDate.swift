@@ -110,9 +110,32 @@ struct WrittenDate {
   }
 
   private static func month(_ word: [UInt8]) -> Int? {
+    if word.allSatisfy({ $0 < 0x80 }) { return plainMonth(word) }
     let name = String(decoding: word, as: UTF8.self).lowercased()
     guard name.utf8.count >= 3 else { return nil }
     return names.firstIndex { $0.contains { name.hasPrefix($0) } }.map { $0 + 1 }
+  }
+
+  /// The same of a word of ASCII, without making a string of it.
+  private static func plainMonth(_ word: [UInt8]) -> Int? {
+    guard word.count >= 3 else { return nil }
+    let first = word.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1) }
+    return plainNames.firstIndex {
+      $0.contains { word.count >= $0.count && $0.first == first && begins(word, $0.rest) }
+    }
+    .map { $0 + 1 }
+  }
+
+  private static func begins(_ word: [UInt8], _ rest: [UInt8]) -> Bool {
+    for place in rest.indices where word[3 + place] | 0x20 != rest[place] { return false }
+    return true
+  }
+
+  /// `names` of ASCII: their first three letters as a number, and the others.
+  private static let plainNames: [[(first: UInt32, rest: [UInt8], count: Int)]] = names.map { month in
+    month.map { Array($0.utf8) }.filter { $0.allSatisfy { $0 < 0x80 } }.map { name in
+      (name.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }, Array(name.dropFirst(3)), name.count)
+    }
   }
 
   /// How the months' names begin in lower case, the longer ones of other months first where one begins with another.

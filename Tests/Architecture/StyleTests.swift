@@ -10,6 +10,7 @@ import Testing
     "Sources/Segmentation/BoundaryModel.swift",
     "Sources/Segmentation/Features.swift", "Sources/Kalimat/Files/",
     "Sources/Leftovers/Folding.swift", "Sources/Leftovers/Lexicon.swift", "Sources/Leftovers/PageModel.swift",
+    "Sources/Leftovers/ShapeTable.swift",
     "Sources/Kalimat/Parallel/",
     "Sources/Kalimat/Dataset/", "Sources/Kalimat/Articles/",
   ]

@@ -214,6 +214,39 @@ size_t kk_find_words(
 size_t kk_find_words_portable(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
 
+// MARK: shape.c
+
+/// What a scalar is for the shape of a line. `kk_shape_after_space`: a separator behind U+0020; `kk_shape_between_spaces`:
+/// one between two of them.
+enum {
+  kk_shape_other,
+  kk_shape_space,
+  kk_shape_digit,
+  kk_shape_letter,
+  kk_shape_upper,
+  kk_shape_unspaced,
+  kk_shape_separator,
+  kk_shape_after_space,
+  kk_shape_between_spaces,
+  kk_shape_comma,
+  kk_shape_quote,
+  kk_shape_at
+};
+/// Scalars that a table of these has an entry for; what those from here on are is built in.
+#define KK_SHAPE_SCALARS 0x2100
+
+/// What `Shape` counts: columns; beginnings of words, with what stands before their first letter or digit; digits,
+/// letters, letters of unspaced scripts; words that begin with a capital or are of capitals alone; and whether the first two
+/// words are capitalised, the first letter is a small one, and quotes or an `@` are there.
+typedef struct {
+  uint32_t width, words, digits, letters, unspaced, capitalised, shouted, separators, commas;
+  uint8_t begins_with_name, begins_lowercase, has_quote, has_at;
+} kk_shape_counts;
+
+/// Counts in `text[start ..< end]`, whole scalars of valid UTF-8. `table`: KK_SHAPE_SCALARS bytes. Reads the byte before
+/// `start` too, unless that is 0.
+void kk_measure_shape(const uint8_t *text, size_t start, size_t end, const uint8_t *table, kk_shape_counts *counts);
+
 // MARK: json_read.c
 
 /// How many bytes from the start stand in any JSON string as they are: the offset of the first `"`, `\`, or control below
