@@ -83,6 +83,12 @@ def methods(folder, path, jobs):
     check = [KALIMAT, "validate", "--jobs", jobs]
     yield Method("kalimat build, uncompressed", [*build, out, "--compression", "none"], size, clear)
     yield Method("kalimat validate of it", [*check, plain], size)
+    # What costs what: the scripts look for no leftovers, and have boundaries of one layer.
+    for name, options in (
+        ("kalimat build, uncompressed, no leftovers", ["--leftovers", "off"]),
+        ("the same with ICU's boundaries alone", ["--leftovers", "off", "--rules", "icu"]),
+    ):
+        yield Method(name, [*build, out, "--compression", "none", *options], size, clear)
     yield Method("kalimat build, gzip", [*build, out, "--compression", "gz"], size, clear)
     yield Method("kalimat validate of it, gzip", [*check, packed], size)
     for name, expected in PEERS.items():

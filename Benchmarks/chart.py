@@ -2,7 +2,7 @@
 
 import math
 
-ROW, BAR, LEFT, WIDTH, RIGHT, TOP = 46, 15, 290, 420, 90, 64
+ROW, BAR, LEFT, WIDTH, RIGHT, TOP = 46, 15, 320, 420, 90, 64
 BASE = "sentencex, orjson, hashlib"
 
 

@@ -16,6 +16,9 @@ struct block {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct block *waiting[classes];
+static size_t waiting_bytes;
+// A build's pieces on their way. More is not kept: a spilled run's blocks would each grow to the longest they ever held.
+static const size_t waiting_limit = 16 << 20;
 
 // The power of two that blocks of so many bytes have.
 static unsigned class_of(size_t byte_count) {
@@ -36,11 +39,23 @@ static void *map(size_t byte_count) {
 #endif
 }
 
+static void unmap(void *block, size_t byte_count) {
+#ifdef __linux__
+  munmap(block, byte_count);
+#else
+  (void)byte_count;
+  free(block);
+#endif
+}
+
 void *ksys_block_take(unsigned long byte_count) {
   unsigned power = class_of(byte_count);
   pthread_mutex_lock(&lock);
   struct block *block = waiting[power];
-  if (block) waiting[power] = block->next;
+  if (block) {
+    waiting[power] = block->next;
+    waiting_bytes -= (size_t)1 << power;
+  }
   pthread_mutex_unlock(&lock);
   if (!block) block = map((size_t)1 << power);
   // As Swift's own allocation does: nobody can go on without it.
@@ -50,9 +65,15 @@ void *ksys_block_take(unsigned long byte_count) {
 
 void ksys_block_give(void *memory, unsigned long byte_count) {
   unsigned power = class_of(byte_count);
-  struct block *block = memory;
+  size_t size = (size_t)1 << power;
   pthread_mutex_lock(&lock);
-  block->next = waiting[power];
-  waiting[power] = block;
+  int keeps = waiting_bytes + size <= waiting_limit;
+  if (keeps) {
+    struct block *block = memory;
+    block->next = waiting[power];
+    waiting[power] = block;
+    waiting_bytes += size;
+  }
   pthread_mutex_unlock(&lock);
+  if (!keeps) unmap(memory, size);
 }

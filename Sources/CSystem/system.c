@@ -59,9 +59,9 @@ int ksys_signal_received(void) { return signal_received; }
 
 void ksys_return_large_buffers(void) {
 #ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
   // Setting one ends glibc's own adjusting of the other: at its 128 KiB, buffers of an article that come and go would move
   // the heap's end up and down, a tenth of a build's time.
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
 #endif
 }

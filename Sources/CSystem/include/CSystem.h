@@ -9,8 +9,8 @@ int ksys_rename_exchange(const char *a, const char *b);
 /// The kernel sends this process SIGTERM when its parent dies. 0, or errno.
 int ksys_die_with_parent(void);
 
-/// From now on buffers of 16 MiB or more go back to the system when they are freed: glibc would raise that limit by itself.
-/// Smaller ones are kept, so that what comes and goes with each batch is no new memory.
+/// From now on buffers of a mebibyte or more go back to the system when they are freed: glibc would raise that limit by
+/// itself, keep them, and memory would grow with the corpus.
 void ksys_return_large_buffers(void);
 
 /// Notes the first SIGINT, SIGTERM or SIGHUP; a second one ends the program. SIGPIPE is ignored, so that write says EPIPE.
@@ -22,8 +22,8 @@ int ksys_signal_received(void);
 
 /// The bytes that a block for `byte_count` bytes has: a power of two, 1 MiB or more.
 unsigned long ksys_block_size(unsigned long byte_count);
-/// A block of so many bytes. Blocks that are given back are kept for the next who asks for their size: fresh memory costs
-/// more than most of what is done with it.
+/// A block of so many bytes. Up to 16 MiB of those that are given back are kept for the next who asks for their size:
+/// fresh memory costs more than most of what is done with it.
 void *ksys_block_take(unsigned long byte_count);
 void ksys_block_give(void *block, unsigned long byte_count);
 
