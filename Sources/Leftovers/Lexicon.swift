@@ -122,6 +122,16 @@ final class Lexicon: Sendable {
   @inline(__always)
   func entries(of hit: kk_word_hit) -> Range<Int32> { slots[Int(hit.slot)] }
 
+  /// The first entry from `first` on, before `end`, whose first eight bytes, or all, the hit has; `end` where none has.
+  func next(_ first: Int32, _ end: Int32, with bytes: UInt64) -> Int32 {
+    // Unsafe because it is asked so often that checks of bounds cost: `end` is that of a slot, within `entries`.
+    unsafe entries.withUnsafeBufferPointer { entries in
+      var number = first
+      while number < end, unsafe entries[Int(number)].first != bytes & entries[Int(number)].mask { number += 1 }
+      return number
+    }
+  }
+
   /// Whether the entry's bytes stand at the hit. Of one or two bytes only those that no letter follows.
   @inline(__always)
   func stands(_ entry: Entry, at hit: kk_word_hit, in line: Span<UInt8>) -> Bool {

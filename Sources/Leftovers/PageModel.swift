@@ -64,9 +64,14 @@ package struct PageModel: Sendable {
     let count = rows.count / PageFeatures.count
     let padded = (count + 15) / 16 * 16
     var columns = [Int16](repeating: 0, count: padded * PageFeatures.count)
-    for row in 0..<count {
-      for feature in 0..<PageFeatures.count {
-        columns[feature * padded + row] = rows[row * PageFeatures.count + feature]
+    // Unsafe because checks of bounds cost here: rows are within `rows`, and a column has room for all of them.
+    unsafe rows.withUnsafeBufferPointer { rows in
+      unsafe columns.withUnsafeMutableBufferPointer { columns in
+        for feature in 0..<PageFeatures.count {
+          for row in 0..<count {
+            unsafe columns[feature &* padded &+ row] = rows[row &* PageFeatures.count &+ feature]
+          }
+        }
       }
     }
     var sums = [Int32](repeating: 0, count: padded)

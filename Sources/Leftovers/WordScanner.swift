@@ -73,8 +73,13 @@ struct WordScanner {
     var best = 0
     var section: Section?
     for hit in range {
-      for number in lexicon.entries(of: hits[hit]) {
+      let entries = lexicon.entries(of: hits[hit])
+      var number = entries.lowerBound
+      while true {
+        number = lexicon.next(number, entries.upperBound, with: hits[hit].bytes)
+        guard number < entries.upperBound else { break }
         let entry = lexicon.entries[Int(number)]
+        number += 1
         guard lexicon.stands(entry, at: hits[hit], in: line) else { continue }
         let end = offset + Int(entry.count)
         guard Self.isBoundary(line, offset, end) else { continue }
