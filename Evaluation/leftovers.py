@@ -148,7 +148,7 @@ def score_gold(program):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=ROOT / ".build" / "release" / "kalimat", help="kalimat's own program")
-    parser.add_argument("parts", nargs="*", default=["pages", "held-out", "gold"])
+    parser.add_argument("parts", nargs="*", default=["pages", "unseen", "held-out", "gold"])
     options = parser.parse_args()
     for part in options.parts:
         print(score_gold(options.program) if part == "gold" else score_marks(options.program, part), flush=True)

@@ -154,6 +154,8 @@ extension Line {
 
   /// A menu or a path in one line.
   private var isBar: Bool {
-    shape.separators >= 2 && !shape.isTerminated && shape.words <= shape.separators * 4 + 4
+    if shape.isTerminated { return false }
+    return shape.separators >= 2 && shape.words <= shape.separators * 4 + 4
+      || gaps >= 3 && shape.digits == 0 && shape.words <= gaps * 3 + 3
   }
 }

@@ -77,7 +77,26 @@ struct Page {
     line.shape = Shape(of: text, from: line.start, to: line.end)
     folded.fold(text, from: line.start, to: line.end)
     line.words = scanner.scan(folded)
+    if !line.shape.isTerminated && line.shape.width <= 240 { line.gaps = wideGaps(text, line.start, line.end) }
     line.readSigns()
+  }
+
+  private static func wideGaps(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var gaps = 0
+    var spaces = 0
+    for here in start..<end {
+      switch text[here] {
+      case 0x20: spaces += 1
+      case 0x09: spaces += 2
+      case 0xC2 where text[here + 1] == 0xA0: spaces += 1
+      case 0xA0 where text[here - 1] == 0xC2: break
+      case 0xE3 where text[here + 1] == 0x80 && text[here + 2] == 0x80: gaps += 1
+      default:
+        if spaces >= 2 { gaps += 1 }
+        spaces = 0
+      }
+    }
+    return gaps
   }
 
   private static func lineEnds(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {

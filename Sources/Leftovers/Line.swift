@@ -9,6 +9,8 @@ struct Line {
   /// Empty lines before it.
   var blanksBefore = 0
   var shape = Shape()
+  /// Wide gaps in it, where it may be a menu: two spaces or more, a tab, or U+3000.
+  var gaps = 0
   var words = Words()
   /// The reason that its own signs speak for, and how loudly: 0 nothing, 1 a hint, 2 likely, 3 plain.
   var reason: LeftoverReason?

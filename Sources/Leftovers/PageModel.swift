@@ -108,6 +108,8 @@ extension Page {
     }
     keepLastWords(&keeps)
     keepBehindInsert(&keeps)
+    keepPlainEnd(&keeps)
+    keepBetweenText(&keeps)
     for index in lines.indices {
       lines[index].zone = keeps[index] ? .article : index < first ? .head : .tail
     }
@@ -145,6 +147,27 @@ extension Page {
     }
   }
 
+  /// Lines between two paragraphs of the article that stay, none of which has a sign of the page: a list, a verse, a
+  /// letter, short answers. What pages put into an article says what it is, or follows a line that does.
+  private func keepBetweenText(_ keeps: inout [Bool]) {
+    var last: Int? = nil
+    for index in lines.indices where keeps[index] && lines[index].isText {
+      if let last, lines[(last + 1)..<index].allSatisfy(\.isPlain) {
+        for between in (last + 1)..<index { keeps[between] = true }
+      }
+      last = index
+    }
+  }
+
+  /// The same right behind a paragraph that stays, up to the last line that ends as a sentence does: an article's end.
+  private func keepPlainEnd(_ keeps: inout [Bool]) {
+    for first in lines.indices.dropFirst() where !keeps[first] && keeps[first - 1] && lines[first - 1].isText {
+      let run = lines[first...].prefix { $0.isPlain && $0.words.cues <= 1 && $0.score > PageModel.lastLimit }
+      guard let last = run.lastIndex(where: \.shape.isTerminated) else { continue }
+      for index in first...last { keeps[index] = true }
+    }
+  }
+
   /// Some words of the page's asks and notes in a line that is not long.
   private func asks(_ line: Line) -> Bool {
     guard line.strength >= 1, line.shape.width <= 260, !line.words.beginsWithQuote else { return false }
@@ -163,6 +186,9 @@ extension Page {
 }
 
 extension Line {
+  /// Nothing in it is of a page.
+  fileprivate var isPlain: Bool { strength == 0 && !isEcho && !opensCard }
+
   /// Stands between an article's paragraphs too.
   fileprivate var isInsert: Bool {
     guard isPage else { return false }
