@@ -50,6 +50,17 @@ import Testing
     #expect(!(try folder.text("six").contains("b.example")))
   }
 
+  /// A slip of the hand takes no articles away.
+  @Test(arguments: ["repeated", "duplicates"])
+  func listsAreNotWrittenOverArticles(_ command: String) throws {
+    let folder = try Folder()
+    try Self.pages(folder)
+    let outcome = try Program.run([command, "pages.jsonl", "--output", "./pages.jsonl"], in: folder)
+    #expect(outcome.code == 64 && outcome.errorText.contains("is what is read"), "\(outcome.errorText)")
+    try Self.run(["repeated", "pages.jsonl", "--output", "list", "--quiet"], in: folder)
+    #expect(folder.names().contains("list"))
+  }
+
   @Test func buildRejectsRepeatedLines() throws {
     let folder = try Folder()
     try Self.pages(folder)

@@ -55,6 +55,7 @@ public struct Duplicates: Sendable {
   public func run(
     articles request: BuildRequest, _ configuration: BuildConfiguration, progress: (BuildProgress) -> Void = { _ in }
   ) throws(Problem) -> DuplicatesSummary {
+    try request.check(list: output)
     _ = try agreement()
     let place = "\(scratch)/kalimat-duplicates-\(UInt64.random(in: 0...UInt64.max))"
     try FileSystem.makeFolder(place)
