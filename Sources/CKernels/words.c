@@ -37,8 +37,8 @@ KK_AVX2 static inline __m256i fold_block(__m256i block, int after_space, uint32_
   // Compared without a sign: minus the first, at most so many.
 #define KK_WITHIN(v, first, last)                                                         \
   _mm256_cmpeq_epi8(                                                                      \
-      _mm256_min_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8(first)), _mm256_set1_epi8((last) - (first))), \
-      _mm256_sub_epi8(v, _mm256_set1_epi8(first)))
+      _mm256_min_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))), _mm256_set1_epi8((last) - (first))), \
+      _mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))))
   __m256i upper = KK_WITHIN(block, 'A', 'Z');
   __m256i digits = KK_WITHIN(block, '0', '9');
   // Signed: above 0x1F is ASCII that is no control.
@@ -210,73 +210,146 @@ size_t kk_find_words_portable(
 KK_AVX2 static inline uint64_t bits(__m256i low, __m256i high) {
   return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
+#define KK_EQUAL(byte) \
+  bits(_mm256_cmpeq_epi8(low, _mm256_set1_epi8((char)(byte))), _mm256_cmpeq_epi8(high, _mm256_set1_epi8((char)(byte))))
+#define KK_BETWEEN(first, last) bits(KK_WITHIN(low, first, last), KK_WITHIN(high, first, last))
 
-// What 64 folded bytes of ASCII are, a bit a byte.
+// What 64 folded bytes are, a bit a byte: all bytes of letters and of characters of unspaced scripts.
 struct masks {
-  uint64_t letter, number, space, quote;
+  uint64_t letter, number, space, quote, unspaced;
+  // The first bytes of unspaced characters of three bytes, and all but the first bytes of characters.
+  uint64_t triple, inner;
+};
+// What of these a character of the block before reaches into this one.
+struct spill {
+  uint64_t letter, unspaced;
 };
 
-KK_AVX2 static inline struct masks masks_avx2(const uint8_t *bytes) {
-  __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
-  __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-#define KK_EQUAL(byte) \
-  bits(_mm256_cmpeq_epi8(low, _mm256_set1_epi8(byte)), _mm256_cmpeq_epi8(high, _mm256_set1_epi8(byte)))
-  struct masks block;
-  block.letter = bits(KK_WITHIN(low, 'a', 'z'), KK_WITHIN(high, 'a', 'z'));
-  block.number = bits(KK_WITHIN(low, '0', '9'), KK_WITHIN(high, '0', '9'));
+// Adds what is not ASCII: what its first byte tells, or its first two, at once, and the rest one by one.
+KK_AVX2 static inline void add_high(
+    const uint8_t *bytes, uint64_t here, uint64_t high_bytes, struct masks *block, struct spill *spill) {
+  __m256i low = _mm256_loadu_si256((const __m256i *)bytes), high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  block->inner = high_bytes & ~KK_BETWEEN(0xC0, 0xFF);
+  // U+0100 … U+05FF; U+4000 … U+9FFF, U+B000 … U+CFFF.
+  uint64_t pair = KK_BETWEEN(0xC4, 0xD7) & here;
+  uint64_t triple = KK_BETWEEN(0xE4, 0xE9) | KK_BETWEEN(0xEB, 0xEC);
+  uint64_t third = KK_EQUAL(0xE3);
+  if (third) {
+    low = _mm256_loadu_si256((const __m256i *)(bytes + 1));
+    high = _mm256_loadu_si256((const __m256i *)(bytes + 33));
+    // U+3040 … U+30BF, U+3100 … U+3FFF.
+    triple |= third & ~(KK_EQUAL(0x80) | KK_EQUAL(0x83));
+  }
+  triple &= here;
+  block->letter |= pair | pair << 1 | spill->letter;
+  block->unspaced = triple | triple << 1 | triple << 2 | spill->unspaced;
+  *spill = (struct spill){pair >> 63, triple >> 63 | triple >> 62};
+  for (uint64_t others = here & high_bytes & ~block->inner & ~pair & ~triple; others; others &= others - 1) {
+    unsigned k = (unsigned)__builtin_ctzll(others);
+    size_t length = scalar_length(bytes[k]);
+    uint32_t scalar = scalar_at(bytes + k, length);
+    enum kind kind = kind_of(scalar);
+    uint64_t all = ((uint64_t)1 << length) - 1, rest = k > 60 ? all >> (64 - k) : 0;
+    if (kind == kind_letter) {
+      block->letter |= all << k;
+      spill->letter |= rest;
+    } else if (kind == kind_unspaced) {
+      block->unspaced |= all << k;
+      spill->unspaced |= rest;
+      if (length == 3) triple |= (uint64_t)1 << k;
+    } else if (scalar == 0x300C || scalar == 0x300E) {
+      block->quote |= (uint64_t)1 << k;
+    }
+  }
+  block->triple = triple;
+}
+
+KK_AVX2 static inline struct masks masks_avx2(const uint8_t *bytes, uint64_t here, struct spill *spill) {
+  __m256i low = _mm256_loadu_si256((const __m256i *)bytes), high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  struct masks block = {0};
+  block.letter = KK_BETWEEN('a', 'z');
+  block.number = KK_BETWEEN('0', '9') & here;
   block.space = KK_EQUAL(' ');
   block.quote = KK_EQUAL('"') | KK_EQUAL('\'');
+  uint64_t high_bytes = bits(low, high) & here;
+  if (high_bytes) {
+    add_high(bytes, here, high_bytes, &block, spill);
+  } else {
+    *spill = (struct spill){0};
+  }
+  block.letter &= here;
+  block.quote &= here;
+  block.unspaced &= here;
   return block;
 }
 
-// How long the run is that begins at bit `k` of a block: its letters, at most eight, or one byte.
+// How many letters' bytes stand from bit `k` of a block on; of eight and more some number that is at least eight.
 static inline size_t run_length(const uint8_t *line, size_t at, unsigned k, uint64_t letters, size_t byte_count) {
-  if (!(letters >> k & 1)) return 1;
   uint64_t rest = ~(letters >> k);
   unsigned length = rest ? (unsigned)__builtin_ctzll(rest) : 64;
-  if (length >= 8) return 8;
-  if (k + length < 64) return length;
-  size_t end = at + 64;
-  while (end < byte_count && end - at - k < 8 && is_letter(line[end])) end++;
-  return end - at - k;
+  if (length >= 8 || k + length < 64) return length;
+  return letters_end(line, at + k, byte_count) - at - k;
 }
 
-KK_AVX2 static size_t find_ascii_avx2(
+// `longer_run` by the block's bits, where they reach that far.
+static inline size_t longer_avx2(
+    const uint8_t *line, size_t at, unsigned k, size_t length, enum kind kind, const struct masks *block,
+    size_t byte_count) {
+  size_t next = k + length;
+  if (next < 55) {
+    if (kind == kind_unspaced) return length == 3 && (block->triple >> next & 1) ? 6 : length;
+    if (block->space >> next & 1) next++;
+    if (at + next >= byte_count) return length;
+    if (block->triple >> next & 1) return next + 3 - k;
+    if (!(block->letter >> next & 1)) return length;
+    size_t letters = run_length(line, at, (unsigned)next, block->letter, byte_count);
+    return next + letters - k;
+  }
+  return longer_run(line + at + k, length, kind, byte_count - at - k);
+}
+
+KK_AVX2 static size_t find_words_avx2(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
   size_t found = 0;
   uint64_t after_letter = 0, after_any = 0;
+  struct spill spill = {0};
   *words = (kk_words){.first_stop = byte_count};
   for (size_t at = 0; at < byte_count; at += 64) {
     uint64_t here = byte_count - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (byte_count - at)) - 1;
-    struct masks block = masks_avx2(line + at);
-    uint64_t letters = block.letter & here;
-    uint64_t numbers = block.number & here;
-    uint64_t follows_word = (letters | numbers) << 1 | after_any;
-    uint64_t begins = here & ~block.space & ~(letters & (letters << 1 | after_letter));
-    words->word_bytes += (size_t)__builtin_popcountll(letters);
-    words->numbers += (size_t)__builtin_popcountll(numbers);
-    uint64_t stops = (letters | numbers | block.quote) & here;
+    struct masks block = masks_avx2(line + at, here, &spill);
+    uint64_t letters = block.letter, wide = block.unspaced & ~block.inner;
+    uint64_t any = letters | block.number | block.unspaced;
+    uint64_t follows_word = (any << 1 | after_any) & ~wide;
+    uint64_t begins = here & ~block.space & ~block.inner & ~(letters & (letters << 1 | after_letter));
+    words->word_bytes += (size_t)__builtin_popcountll(letters | block.unspaced);
+    words->numbers += (size_t)__builtin_popcountll(block.number);
+    uint64_t stops = (any & ~block.inner) | block.quote;
     if (stops && words->first_stop == byte_count) words->first_stop = at + (size_t)__builtin_ctzll(stops);
     for (; begins; begins &= begins - 1) {
       unsigned k = (unsigned)__builtin_ctzll(begins);
-      size_t run = run_length(line, at, k, letters, byte_count);
       int after_word = (int)(follows_word >> k & 1);
-      found = add_hit(line, at + k, run, after_word, lexicon, hits, found);
-      if (letters >> k & 1) continue;
-      enum kind kind = numbers >> k & 1 ? kind_number : kind_other;
-      found = add_longer(line, at + k, 1, kind, byte_count, after_word, lexicon, hits, found);
+      if (letters >> k & 1) {
+        size_t run = run_length(line, at, k, letters, byte_count);
+        found = add_hit(line, at + k, run, after_word, lexicon, hits, found);
+        continue;
+      }
+      size_t length = scalar_length(line[at + k]);
+      enum kind kind = wide >> k & 1 ? kind_unspaced : block.number >> k & 1 ? kind_number : kind_other;
+      found = add_hit(line, at + k, length, after_word, lexicon, hits, found);
+      size_t run = longer_avx2(line, at, k, length, kind, &block, byte_count);
+      if (run > length) found = add_hit(line, at + k, run, after_word, lexicon, hits, found);
     }
     after_letter = letters >> 63;
-    after_any = (letters | numbers) >> 63;
+    after_any = any >> 63;
   }
   return found;
 }
 #endif
 
 size_t kk_find_words(
-    const uint8_t *line, size_t byte_count, int is_ascii, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
+    const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits) {
 #if KK_X86
-  if (is_ascii && kk_cpu_avx2()) return find_ascii_avx2(line, byte_count, lexicon, words, hits);
+  if (kk_cpu_avx2()) return find_words_avx2(line, byte_count, lexicon, words, hits);
 #endif
   return kk_find_words_portable(line, byte_count, lexicon, words, hits);
 }

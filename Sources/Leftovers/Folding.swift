@@ -13,8 +13,6 @@ struct FoldedLine {
   static let capacity = 512
 
   private(set) var count = 0
-  /// Whether all bytes are ASCII.
-  private(set) var isASCII = true
   /// Blocks of SIMD are read and written whole, so more stands behind.
   private var bytes = [UInt8](repeating: 0, count: FoldedLine.capacity + 128)
 
@@ -30,7 +28,6 @@ struct FoldedLine {
   mutating func fold(_ text: Span<UInt8>, from start: Int, to end: Int) {
     let table = table
     count = 0
-    isASCII = true
     guard end - start > Self.whole else { return append(text, from: start, to: end, table) }
     var cut = start + Self.head
     while cut > start && text[cut] & 0xC0 == 0x80 { cut -= 1 }
@@ -47,21 +44,19 @@ struct FoldedLine {
   /// Folds bytes behind those so far.
   private mutating func append(_ text: Span<UInt8>, from start: Int, to end: Int, _ table: FoldTable) {
     var filled = count
-    var isASCII = true
     unsafe text.withUnsafeBufferPointer { text in
       unsafe bytes.withUnsafeMutableBufferPointer { out in
         guard let from = text.baseAddress, let to = out.baseAddress else { return }
-        unsafe Self.append(from, start, end, table, to, &filled, &isASCII)
+        unsafe Self.append(from, start, end, table, to, &filled)
       }
     }
     count = filled
-    if !isASCII { self.isASCII = false }
   }
 
   /// Unsafe: `end - start` is at most `whole`, no scalar folds to more bytes than it has, and there is room for a block more.
   private static func append(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ table: FoldTable, _ out: UnsafeMutablePointer<UInt8>,
-    _ filled: inout Int, _ isASCII: inout Bool
+    _ filled: inout Int
   ) {
     var here = start
     // What stands last: 0 nothing or a space, 1 a number, 2 anything else.
@@ -100,7 +95,6 @@ struct FoldedLine {
         }
         last = 1
       default:
-        if scalar >= 0x80 { isASCII = false }
         filled = unsafe Folding.put(scalar, in: out, at: filled)
         last = 2
       }
@@ -111,10 +105,10 @@ struct FoldedLine {
   /// Appends a copy of the bytes.
   func append(to other: inout [UInt8]) { other += bytes[0..<count] }
 
-  /// The line's bytes, how many, and whether all are ASCII; behind them is room that may be read.
-  func withPaddedBytes(_ body: (UnsafePointer<UInt8>, Int, Bool) -> Int) -> Int {
+  /// The line's bytes, and how many; behind them is room that may be read.
+  func withPaddedBytes(_ body: (UnsafePointer<UInt8>, Int) -> Int) -> Int {
     unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe bytes.baseAddress.map { unsafe body($0, count, isASCII) } ?? 0
+      unsafe bytes.baseAddress.map { unsafe body($0, count) } ?? 0
     }
   }
 

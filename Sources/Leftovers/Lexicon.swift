@@ -109,8 +109,8 @@ final class Lexicon: Sendable {
         unsafe hits.withUnsafeMutableBufferPointer { hits in
           guard let hits = hits.baseAddress else { return 0 }
           let lexicon = unsafe kk_lexicon(keys: keys.baseAddress, filter: filter.baseAddress, mask: keys.count - 1)
-          return unsafe line.withPaddedBytes { line, count, isASCII in
-            unsafe kk_find_words(line, count, isASCII ? 1 : 0, lexicon, &words, hits)
+          return unsafe line.withPaddedBytes { line, count in
+            unsafe kk_find_words(line, count, lexicon, &words, hits)
           }
         }
       }

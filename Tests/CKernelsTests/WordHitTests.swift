@@ -3,10 +3,16 @@ import Testing
 
 /// Where phrases may begin, by SIMD and byte by byte.
 @Suite struct WordHitTests {
-  static let words = ["share", "by", "a", "newsletter", "photo", "0", "|", "registra", "x", "(photo", "0 min", "0h"]
+  static let words = [
+    "share", "by", "a", "newsletter", "photo", "0", "|", "registra", "x", "(photo", "0 min", "0h",
+    "élan", "наш", "字", "分享到", "「広", "カ", "한국", "© 字", "😀a",
+  ]
   static let pieces =
     words + [
       "the", " ", " ", "  ", "0h", "b0y", "\"", "'", ",", ".", "sharer", "newslett", "registration", "0 mins", "(",
+      "é", "я", "нашему", "ж", "享", "到", "ひ", "ン", "・", "、", "。", "「", "『", "广", "한", "국", "ไท", "ع", "،", "𠀀", "©",
+      "😀", "ﬁ", "\u{9FFF}", "\u{AC00}", "\u{30FB}", "\u{3040}", "\u{300E}", "\u{600}", "\u{5FF}", "\u{D7}",
+      "\u{10FFFF}",
     ]
 
   @Test func lines() {
@@ -55,7 +61,7 @@ import Testing
           let lexicon = unsafe kk_lexicon(keys: keys.baseAddress, filter: filter.baseAddress, mask: 63)
           return unsafe portable
             ? kk_find_words_portable(padded, line.count, lexicon, &words, &hits)
-            : kk_find_words(padded, line.count, 1, lexicon, &words, &hits)
+            : kk_find_words(padded, line.count, lexicon, &words, &hits)
         }
       }
       return (

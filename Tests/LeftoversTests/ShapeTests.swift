@@ -18,7 +18,8 @@ import Testing
     var seen = Counted()
     for _ in 0..<20_000 {
       var text = ""
-      for _ in 0..<Int.random(in: 0...14, using: &random) {
+      // Up to some blocks of 64 bytes.
+      for _ in 0..<Int.random(in: 0...(Bool.random(using: &random) ? 14 : 90), using: &random) {
         text +=
           Int.random(in: 0..<40, using: &random) == 0
           ? String(UnicodeScalar(UInt32.random(in: 1..<0xD7FF, using: &random)) ?? "x")
@@ -26,6 +27,7 @@ import Testing
       }
       let expected = Counted(text)
       #expect(Counted(kernel: text) == expected, "\(text)")
+      #expect(Counted(kernel: text, isPortable: true) == expected, "\(text)")
       for index in seen.numbers.indices { seen.numbers[index] += expected.numbers[index] }
     }
     // Each number was above 0 somewhere.
@@ -45,10 +47,14 @@ import Testing
 
     init() {}
 
-    init(kernel text: String) {
+    init(kernel text: String, isPortable: Bool = false) {
       let bytes = Array(text.utf8)
       var counts = kk_shape_counts()
-      unsafe kk_measure_shape(bytes, 0, bytes.count, ShapeTable.shared.classes, &counts)
+      if isPortable {
+        unsafe kk_measure_shape_portable(bytes, 0, bytes.count, ShapeTable.shared.classes, &counts)
+      } else {
+        unsafe kk_measure_shape(bytes, 0, bytes.count, ShapeTable.shared.classes, &counts)
+      }
       numbers =
         [
           counts.width, counts.words, counts.digits, counts.letters, counts.unspaced, counts.capitalised,

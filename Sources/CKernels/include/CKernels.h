@@ -206,10 +206,10 @@ typedef struct {
 } kk_words;
 
 /// Counts the words of a folded line of valid UTF-8, and writes to `hits`, in order, the places at which the lexicon has
-/// the key. Returns how many. `is_ascii`: whether all bytes are. Reads 72 bytes past the line's end at most, whatever
+/// the key. Returns how many. Reads 72 bytes past the line's end at most, whatever
 /// stands there; `byte_count` under 65536; `hits` needs room for 2 × `byte_count`.
 size_t kk_find_words(
-    const uint8_t *line, size_t byte_count, int is_ascii, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
+    const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
 /// The same without SIMD, of any line.
 size_t kk_find_words_portable(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
@@ -246,6 +246,9 @@ typedef struct {
 /// Counts in `text[start ..< end]`, whole scalars of valid UTF-8. `table`: KK_SHAPE_SCALARS bytes. Reads the byte before
 /// `start` too, unless that is 0.
 void kk_measure_shape(const uint8_t *text, size_t start, size_t end, const uint8_t *table, kk_shape_counts *counts);
+/// The same without SIMD.
+void kk_measure_shape_portable(
+    const uint8_t *text, size_t start, size_t end, const uint8_t *table, kk_shape_counts *counts);
 
 // MARK: json_read.c
 
