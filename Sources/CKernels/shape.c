@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "cpu.h"
+#include "blocks.h"
 
 // Per scalar of the text, what `kk_shape_table` has of it or would have.
 static inline uint8_t class_beyond(uint32_t scalar) {
@@ -11,21 +11,6 @@ static inline uint8_t class_beyond(uint32_t scalar) {
   if (scalar == 0xFF5C) return kk_shape_separator;
   if (scalar == 0x3001 || scalar == 0xFF0C) return kk_shape_comma;
   return scalar == 0x300C ? kk_shape_quote : kk_shape_other;
-}
-
-// The scalar that stands there, and its length.
-static inline size_t scalar_at(const uint8_t *text, uint32_t *scalar) {
-  if (*text < 0xE0) {
-    *scalar = (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
-    return 2;
-  }
-  if (*text < 0xF0) {
-    *scalar = (uint32_t)(text[0] & 0x0F) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
-    return 3;
-  }
-  *scalar = (uint32_t)(text[0] & 0x07) << 18 | (uint32_t)(text[1] & 0x3F) << 12 | (uint32_t)(text[2] & 0x3F) << 6 |
-            (text[3] & 0x3F);
-  return 4;
 }
 
 static inline int is_cased(uint32_t scalar) { return scalar < 0x590 || (scalar >= 0x1E00 && scalar < 0x2000); }
@@ -83,7 +68,8 @@ void kk_measure_shape_portable(
     if (byte < 0x80) {
       kind = table[byte];
     } else {
-      size_t length = scalar_at(text + here, &scalar);
+      size_t length = kk_scalar_length(byte);
+      scalar = kk_scalar(text + here, length);
       next = here + length;
       kind = scalar < KK_SHAPE_SCALARS ? table[scalar] : class_beyond(scalar);
       // Wide are the marks of such scripts too.
@@ -123,18 +109,6 @@ void kk_measure_shape_portable(
 }
 
 #if KK_X86
-KK_AVX2 static inline uint64_t bits(__m256i low, __m256i high) {
-  return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
-}
-// Whether the bytes of `low` and `high` are one, or two with all between.
-#define KK_EQUAL(byte) \
-  bits(_mm256_cmpeq_epi8(low, _mm256_set1_epi8((char)(byte))), _mm256_cmpeq_epi8(high, _mm256_set1_epi8((char)(byte))))
-#define KK_WITHIN(v, first, last)                                                                                   \
-  _mm256_cmpeq_epi8(                                                                                                \
-      _mm256_min_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))), _mm256_set1_epi8((char)((last) - (first)))), \
-      _mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))))
-#define KK_BETWEEN(first, last) bits(KK_WITHIN(low, first, last), KK_WITHIN(high, first, last))
-
 // What 64 bytes are, a bit a byte: characters by their first one, but spaces by all.
 struct masks {
   uint64_t space, inner, digit, upper, small, unspaced;
@@ -146,16 +120,16 @@ KK_AVX2 static inline void add_high(
     const uint8_t *text, size_t at, size_t end, const uint8_t *block, uint64_t here, uint64_t high_bytes,
     const uint8_t *table, kk_shape_counts *counts, struct masks *masks, uint64_t *spill) {
   __m256i low = _mm256_loadu_si256((const __m256i *)block), high = _mm256_loadu_si256((const __m256i *)(block + 32));
-  masks->inner = high_bytes & ~KK_BETWEEN(0xC0, 0xFF);
+  masks->inner = high_bytes & ~kk_between(low, high, 0xC0, 0xFF);
   // U+4000 … U+9FFF, U+B000 … U+CFFF.
-  uint64_t unspaced = KK_BETWEEN(0xE4, 0xE9) | KK_BETWEEN(0xEB, 0xEC);
-  uint64_t first = KK_EQUAL(0xD0), second = KK_EQUAL(0xD1), third = KK_EQUAL(0xE3);
+  uint64_t unspaced = kk_between(low, high, 0xE4, 0xE9) | kk_between(low, high, 0xEB, 0xEC);
+  uint64_t first = kk_equal(low, high, 0xD0), second = kk_equal(low, high, 0xD1), third = kk_equal(low, high, 0xE3);
   low = _mm256_loadu_si256((const __m256i *)(block + 1));
   high = _mm256_loadu_si256((const __m256i *)(block + 33));
   // U+3040 … U+30BF, U+3100 … U+3FFF; U+0400 … U+042F; up to U+045F.
-  unspaced |= third & ~(KK_EQUAL(0x80) | KK_EQUAL(0x83));
-  uint64_t upper = first & KK_BETWEEN(0x80, 0xAF);
-  uint64_t small = (first & ~upper) | (second & KK_BETWEEN(0x80, 0x9F));
+  unspaced |= third & ~(kk_equal(low, high, 0x80) | kk_equal(low, high, 0x83));
+  uint64_t upper = first & kk_between(low, high, 0x80, 0xAF);
+  uint64_t small = (first & ~upper) | (second & kk_between(low, high, 0x80, 0x9F));
   masks->unspaced = unspaced &= here;
   masks->upper |= upper & here;
   masks->small |= small & here;
@@ -167,8 +141,8 @@ KK_AVX2 static inline void add_high(
     unsigned k = (unsigned)__builtin_ctzll(others);
     uint64_t bit = (uint64_t)1 << k;
     const uint8_t *from = text + at + k;
-    uint32_t scalar;
-    size_t length = scalar_at(from, &scalar);
+    size_t length = kk_scalar_length(*from);
+    uint32_t scalar = kk_scalar(from, length);
     uint8_t kind = scalar < KK_SHAPE_SCALARS ? table[scalar] : class_beyond(scalar);
     counts->width += length == 3 && *from >= 0xE2 && kk_is_unspaced(scalar);
     switch (kind) {
@@ -243,9 +217,9 @@ KK_AVX2 static void measure_avx2(
     }
     __m256i low = _mm256_loadu_si256((const __m256i *)block), high = _mm256_loadu_si256((const __m256i *)(block + 32));
     struct masks masks = {
-        .space = KK_EQUAL(' ') | KK_BETWEEN(0x09, 0x0D), .digit = KK_BETWEEN('0', '9'), .upper = KK_BETWEEN('A', 'Z'),
-        .small = KK_BETWEEN('a', 'z')};
-    uint64_t high_bytes = bits(low, high) & here;
+        .space = kk_equal(low, high, ' ') | kk_between(low, high, 0x09, 0x0D), .digit = kk_between(low, high, '0', '9'), .upper = kk_between(low, high, 'A', 'Z'),
+        .small = kk_between(low, high, 'a', 'z')};
+    uint64_t high_bytes = kk_bits(low, high) & here;
     // All marks of ASCII.
     uint64_t marks = here & ~high_bytes & ~(masks.space | masks.digit | masks.upper | masks.small);
     if (high_bytes) {

@@ -1,97 +1,10 @@
 #include <string.h>
 
 #include "CKernels.h"
-#include "cpu.h"
+#include "blocks.h"
 
 static inline int is_letter(uint8_t byte) { return byte >= 'a' && byte <= 'z'; }
 static inline int is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
-
-// MARK: Folding
-
-// Bytes that fold to one byte, whatever stands round them: not digits, of which several fold to one, nor controls, of
-// which some vanish.
-static inline int folds_alone(uint8_t byte) { return byte > 0x20 && byte < 0x80 && !is_digit(byte); }
-
-static size_t fold_run_from(const uint8_t *bytes, size_t i, size_t byte_count, uint8_t *out, int after_space) {
-  for (; i < byte_count; i++) {
-    uint8_t byte = bytes[i];
-    if (byte == 0x20) {
-      if (after_space) break;
-      after_space = 1;
-    } else {
-      if (!folds_alone(byte)) break;
-      after_space = 0;
-    }
-    out[i] = byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
-  }
-  return i;
-}
-
-size_t kk_fold_run_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space) {
-  return fold_run_from(bytes, 0, byte_count, out, after_space);
-}
-
-#if KK_X86
-// Lower case of 32 bytes; *special: bits where a byte does not fold alone or is a second space.
-KK_AVX2 static inline __m256i fold_block(__m256i block, int after_space, uint32_t *special) {
-  // Compared without a sign: minus the first, at most so many.
-#define KK_WITHIN(v, first, last)                                                         \
-  _mm256_cmpeq_epi8(                                                                      \
-      _mm256_min_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))), _mm256_set1_epi8((last) - (first))), \
-      _mm256_sub_epi8(v, _mm256_set1_epi8((char)(first))))
-  __m256i upper = KK_WITHIN(block, 'A', 'Z');
-  __m256i digits = KK_WITHIN(block, '0', '9');
-  // Signed: above 0x1F is ASCII that is no control.
-  __m256i printed = _mm256_cmpgt_epi8(block, _mm256_set1_epi8(0x1F));
-  uint32_t spaces = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8(0x20)));
-  *special = ~(uint32_t)_mm256_movemask_epi8(_mm256_andnot_si256(digits, printed));
-  *special |= spaces & (spaces << 1 | (uint32_t)after_space);
-  return _mm256_or_si256(block, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
-}
-
-KK_AVX2 static size_t fold_run_avx2(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space) {
-  size_t i = 0;
-  uint32_t special;
-  while (i + 32 <= byte_count) {
-    __m256i block = _mm256_loadu_si256((const __m256i *)(bytes + i));
-    _mm256_storeu_si256((__m256i *)(out + i), fold_block(block, after_space, &special));
-    if (special) return i + (size_t)__builtin_ctz(special);
-    i += 32;
-    after_space = bytes[i - 1] == 0x20;
-  }
-  if (i == byte_count) return i;
-  uint8_t tail[32];
-  size_t left = byte_count - i;
-  memset(tail, 'x', sizeof tail);
-  memcpy(tail, bytes + i, left);
-  __m256i block = _mm256_loadu_si256((const __m256i *)tail);
-  _mm256_storeu_si256((__m256i *)(out + i), fold_block(block, after_space, &special));
-  size_t plain = special ? (size_t)__builtin_ctz(special) : 32;
-  return i + (plain < left ? plain : left);
-}
-#endif
-
-size_t kk_fold_run(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space) {
-#if KK_X86
-  if (kk_cpu_avx2()) return fold_run_avx2(bytes, byte_count, out, after_space);
-#endif
-  return kk_fold_run_portable(bytes, byte_count, out, after_space);
-}
-
-// MARK: Words
-
-static inline size_t scalar_length(uint8_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; }
-
-static inline uint32_t scalar_at(const uint8_t *bytes, size_t length) {
-  switch (length) {
-  case 1: return bytes[0];
-  case 2: return (uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
-  case 3: return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
-  default:
-    return (uint32_t)(bytes[0] & 0x07) << 18 | (uint32_t)(bytes[1] & 0x3F) << 12 | (uint32_t)(bytes[2] & 0x3F) << 6 |
-           (bytes[3] & 0x3F);
-  }
-}
 
 // What a scalar of a folded line is.
 enum kind { kind_space, kind_letter, kind_number, kind_unspaced, kind_other };
@@ -115,15 +28,15 @@ static inline size_t letters_end(const uint8_t *bytes, size_t i, size_t byte_cou
       i++;
       continue;
     }
-    size_t length = scalar_length(bytes[i]);
-    if (kind_of(scalar_at(bytes + i, length)) != kind_letter) break;
+    size_t length = kk_scalar_length(bytes[i]);
+    if (kind_of(kk_scalar(bytes + i, length)) != kind_letter) break;
     i += length;
   }
   return i;
 }
 
 static inline int has_unspaced_of_three(const uint8_t *bytes, size_t byte_count) {
-  return byte_count >= 3 && scalar_length(bytes[0]) == 3 && kind_of(scalar_at(bytes, 3)) == kind_unspaced;
+  return byte_count >= 3 && kk_scalar_length(bytes[0]) == 3 && kind_of(kk_scalar(bytes, 3)) == kind_unspaced;
 }
 
 // The run of a character of `length` bytes that is no letter, with what follows it; `length` where nothing does.
@@ -141,8 +54,8 @@ static inline size_t longer_run(const uint8_t *bytes, size_t length, enum kind k
 
 size_t kk_first_run(const uint8_t *bytes, size_t byte_count) {
   if (byte_count == 0) return 0;
-  size_t length = scalar_length(bytes[0]);
-  enum kind kind = kind_of(scalar_at(bytes, length));
+  size_t length = kk_scalar_length(bytes[0]);
+  enum kind kind = kind_of(kk_scalar(bytes, length));
   length = kind == kind_letter ? letters_end(bytes, length, byte_count) : longer_run(bytes, length, kind, byte_count);
   return length < 8 ? length : 8;
 }
@@ -163,6 +76,7 @@ static inline size_t add_hit(
   if (!(lexicon.filter[bit >> 6] >> (bit & 63) & 1)) return found;
   for (size_t slot = kk_key_slot(hash, lexicon.mask); lexicon.keys[slot]; slot = (slot + 1) & lexicon.mask) {
     if (lexicon.keys[slot] != key) continue;
+    if (!(lexicon.follows[slot] >> kk_follow_bit(line + offset + (run < 8 ? run : 8)) & 1)) return found;
     hits[found] = (kk_word_hit){(uint16_t)offset, (uint16_t)after_word, (uint32_t)slot, bytes};
     return found + 1;
   }
@@ -183,8 +97,8 @@ size_t kk_find_words_portable(
   int after_word = 0;
   *words = (kk_words){.first_stop = byte_count};
   for (size_t i = 0; i < byte_count;) {
-    size_t length = scalar_length(line[i]);
-    uint32_t scalar = scalar_at(line + i, length);
+    size_t length = kk_scalar_length(line[i]);
+    uint32_t scalar = kk_scalar(line + i, length);
     enum kind kind = kind_of(scalar);
     size_t end = i + length;
     if (kind == kind_space) {
@@ -207,13 +121,6 @@ size_t kk_find_words_portable(
 }
 
 #if KK_X86
-KK_AVX2 static inline uint64_t bits(__m256i low, __m256i high) {
-  return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
-}
-#define KK_EQUAL(byte) \
-  bits(_mm256_cmpeq_epi8(low, _mm256_set1_epi8((char)(byte))), _mm256_cmpeq_epi8(high, _mm256_set1_epi8((char)(byte))))
-#define KK_BETWEEN(first, last) bits(KK_WITHIN(low, first, last), KK_WITHIN(high, first, last))
-
 // What 64 folded bytes are, a bit a byte: all bytes of letters and of characters of unspaced scripts.
 struct masks {
   uint64_t letter, number, space, quote, unspaced;
@@ -229,16 +136,16 @@ struct spill {
 KK_AVX2 static inline void add_high(
     const uint8_t *bytes, uint64_t here, uint64_t high_bytes, struct masks *block, struct spill *spill) {
   __m256i low = _mm256_loadu_si256((const __m256i *)bytes), high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-  block->inner = high_bytes & ~KK_BETWEEN(0xC0, 0xFF);
+  block->inner = high_bytes & ~kk_between(low, high, 0xC0, 0xFF);
   // U+0100 … U+05FF; U+4000 … U+9FFF, U+B000 … U+CFFF.
-  uint64_t pair = KK_BETWEEN(0xC4, 0xD7) & here;
-  uint64_t triple = KK_BETWEEN(0xE4, 0xE9) | KK_BETWEEN(0xEB, 0xEC);
-  uint64_t third = KK_EQUAL(0xE3);
+  uint64_t pair = kk_between(low, high, 0xC4, 0xD7) & here;
+  uint64_t triple = kk_between(low, high, 0xE4, 0xE9) | kk_between(low, high, 0xEB, 0xEC);
+  uint64_t third = kk_equal(low, high, 0xE3);
   if (third) {
     low = _mm256_loadu_si256((const __m256i *)(bytes + 1));
     high = _mm256_loadu_si256((const __m256i *)(bytes + 33));
     // U+3040 … U+30BF, U+3100 … U+3FFF.
-    triple |= third & ~(KK_EQUAL(0x80) | KK_EQUAL(0x83));
+    triple |= third & ~(kk_equal(low, high, 0x80) | kk_equal(low, high, 0x83));
   }
   triple &= here;
   block->letter |= pair | pair << 1 | spill->letter;
@@ -246,8 +153,8 @@ KK_AVX2 static inline void add_high(
   *spill = (struct spill){pair >> 63, triple >> 63 | triple >> 62};
   for (uint64_t others = here & high_bytes & ~block->inner & ~pair & ~triple; others; others &= others - 1) {
     unsigned k = (unsigned)__builtin_ctzll(others);
-    size_t length = scalar_length(bytes[k]);
-    uint32_t scalar = scalar_at(bytes + k, length);
+    size_t length = kk_scalar_length(bytes[k]);
+    uint32_t scalar = kk_scalar(bytes + k, length);
     enum kind kind = kind_of(scalar);
     uint64_t all = ((uint64_t)1 << length) - 1, rest = k > 60 ? all >> (64 - k) : 0;
     if (kind == kind_letter) {
@@ -267,11 +174,11 @@ KK_AVX2 static inline void add_high(
 KK_AVX2 static inline struct masks masks_avx2(const uint8_t *bytes, uint64_t here, struct spill *spill) {
   __m256i low = _mm256_loadu_si256((const __m256i *)bytes), high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
   struct masks block = {0};
-  block.letter = KK_BETWEEN('a', 'z');
-  block.number = KK_BETWEEN('0', '9') & here;
-  block.space = KK_EQUAL(' ');
-  block.quote = KK_EQUAL('"') | KK_EQUAL('\'');
-  uint64_t high_bytes = bits(low, high) & here;
+  block.letter = kk_between(low, high, 'a', 'z');
+  block.number = kk_between(low, high, '0', '9') & here;
+  block.space = kk_equal(low, high, ' ');
+  block.quote = kk_equal(low, high, '"') | kk_equal(low, high, '\'');
+  uint64_t high_bytes = kk_bits(low, high) & here;
   if (high_bytes) {
     add_high(bytes, here, high_bytes, &block, spill);
   } else {
@@ -333,7 +240,7 @@ KK_AVX2 static size_t find_words_avx2(
         found = add_hit(line, at + k, run, after_word, lexicon, hits, found);
         continue;
       }
-      size_t length = scalar_length(line[at + k]);
+      size_t length = kk_scalar_length(line[at + k]);
       enum kind kind = wide >> k & 1 ? kind_unspaced : block.number >> k & 1 ? kind_number : kind_other;
       found = add_hit(line, at + k, length, after_word, lexicon, hits, found);
       size_t run = longer_avx2(line, at, k, length, kind, &block, byte_count);

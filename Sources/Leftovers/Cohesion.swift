@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// What of a line's words the page's running text says too: names and things come again in an article, while what a page
 /// offers and other stories speak of something else. Words by their first letters, so that endings do not part them.
 struct Cohesion {
@@ -16,12 +18,7 @@ struct Cohesion {
     counts = shares
     echoes = shares
     starts.reserveCapacity(lines.count + 1)
-    stems.reserveCapacity(text.count / 8)
-    for line in lines {
-      starts.append(stems.count)
-      Self.addStems(text, line.start, line.end, to: &stems)
-    }
-    starts.append(stems.count)
+    addStems(lines, text)
     // The article as the zones found it; where they found none, all running text.
     let hasArticle = lines.contains { $0.zone == .article && $0.isText }
     var known = StemCounts(capacity: stems.count)
@@ -53,44 +50,26 @@ struct Cohesion {
     return count
   }
 
-  /// Words of five letters and more by their first five, of Hangul of two by two, pairs of Han and of other unspaced
-  /// letters but Hiragana. Each once, rising. Of long lines the first 600 bytes.
-  private static func addStems(_ text: Span<UInt8>, _ start: Int, _ end: Int, to found: inout [UInt32]) {
-    let table = FoldTable.shared
-    let first = found.count
-    var hash: UInt32 = 0x811C_9DC5
-    var letters = 0
-    var before: UInt32 = 0
-    var here = start
-    let last = min(end, start + 600)
-    while here < last {
-      let length = Folding.length(text[here])
-      guard here + length <= end else { break }
-      let scalar = length == 1 ? UInt32(text[here]) : Folding.scalar(text, here, length)
-      here += length
-      guard Folding.isWord(scalar) else {
-        letters = 0
-        before = 0
-        hash = 0x811C_9DC5
-        continue
+  /// Of long lines the first 600 bytes.
+  private mutating func addStems(_ lines: [Line], _ text: Span<UInt8>) {
+    var starts = starts
+    let room = lines.reduce(0) { $0 + min(600, $1.length) }
+    // Unsafe because C takes pointers: a line has at most as many stems as bytes are read of it.
+    unsafe stems = [UInt32](unsafeUninitializedCapacity: room) { out, count in
+      count = unsafe text.withUnsafeBufferPointer { text in
+        unsafe FoldTable.shared.withPointer { folds in
+          var filled = 0
+          guard let text = text.baseAddress, let out = out.baseAddress else { return 0 }
+          for line in lines {
+            starts.append(filled)
+            filled += unsafe kk_line_stems(text + line.start, line.length, folds, out + filled)
+          }
+          return filled
+        }
       }
-      if Folding.isUnspaced(scalar) && !(0xAC00...0xD7FF).contains(scalar) {
-        let counts = !(0x3040...0x309F).contains(scalar)
-        if before != 0 && counts { found.append((before &* 0x0100_0193) ^ scalar &* 0x9E37_79B1) }
-        before = counts ? scalar : 0
-        continue
-      }
-      letters += 1
-      hash = (hash ^ table.fold(scalar)) &* 0x0100_0193
-      if letters == (scalar >= 0xAC00 ? 2 : 5) { found.append(hash) }
     }
-    found[first...].sort()
-    var unique = first
-    for index in first..<found.count where index == first || found[index] != found[index - 1] {
-      found[unique] = found[index]
-      unique += 1
-    }
-    found.removeLast(found.count - unique)
+    starts.append(stems.count)
+    self.starts = starts
   }
 }
 

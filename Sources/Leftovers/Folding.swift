@@ -43,63 +43,16 @@ struct FoldedLine {
 
   /// Folds bytes behind those so far.
   private mutating func append(_ text: Span<UInt8>, from start: Int, to end: Int, _ table: FoldTable) {
-    var filled = count
-    unsafe text.withUnsafeBufferPointer { text in
-      unsafe bytes.withUnsafeMutableBufferPointer { out in
-        guard let from = text.baseAddress, let to = out.baseAddress else { return }
-        unsafe Self.append(from, start, end, table, to, &filled)
+    let filled = count
+    // Unsafe because C takes pointers: `end - start` is at most `whole`, and there is room for a block more.
+    count = unsafe text.withUnsafeBufferPointer { text in
+      unsafe table.withPointer { folds in
+        unsafe bytes.withUnsafeMutableBufferPointer { out in
+          guard let text = text.baseAddress, let out = out.baseAddress else { return filled }
+          return unsafe kk_fold_line(text, start, end, folds, out, filled)
+        }
       }
     }
-    count = filled
-  }
-
-  /// Unsafe: `end - start` is at most `whole`, no scalar folds to more bytes than it has, and there is room for a block more.
-  private static func append(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ table: FoldTable, _ out: UnsafeMutablePointer<UInt8>,
-    _ filled: inout Int
-  ) {
-    var here = start
-    // What stands last: 0 nothing or a space, 1 a number, 2 anything else.
-    var last = unsafe filled == 0 || out[filled - 1] == 0x20 ? 0 : 2
-    while here < end {
-      let byte = unsafe text[here]
-      if byte >= 0x20 && byte < 0x80 && !isDigit(byte) {
-        let run = unsafe kk_fold_run(text + here, end - here, out + filled, last == 0 ? 1 : 0)
-        if run > 0 {
-          here += run
-          filled += run
-          last = unsafe out[filled - 1] == 0x20 ? 0 : 2
-          continue
-        }
-      }
-      let length = Folding.length(byte)
-      guard here + length <= end else { break }
-      let scalar = unsafe table.fold(Folding.scalar(text + here, length))
-      here += length
-      switch scalar {
-      case 0: continue
-      case 0x20:
-        if last != 0 {
-          unsafe out[filled] = 0x20
-          filled += 1
-        }
-        last = 0
-      case 0x30:
-        if last != 1 {
-          unsafe out[filled] = 0x30
-          filled += 1
-        }
-        // 1.204 and 1,204 are one number.
-        while here + 1 < end, unsafe text[here] == 0x2E || text[here] == 0x2C, unsafe isDigit(text[here + 1]) {
-          here += 1
-        }
-        last = 1
-      default:
-        filled = unsafe Folding.put(scalar, in: out, at: filled)
-        last = 2
-      }
-    }
-    if unsafe filled > 0 && out[filled - 1] == 0x20 { filled -= 1 }
   }
 
   /// Appends a copy of the bytes.
@@ -111,19 +64,22 @@ struct FoldedLine {
       unsafe bytes.baseAddress.map { unsafe body($0, count) } ?? 0
     }
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
 /// `Folding.fold` by table for the scalars below U+2100.
 struct FoldTable: Sendable {
   static let shared = FoldTable()
-  private static let end: UInt32 = 0x2100
+  private static let end = UInt32(KK_FOLD_SCALARS)
 
   private let folds: [UInt16]
 
   private init() {
     folds = (0..<Self.end).map { UInt16(truncatingIfNeeded: Folding.fold($0)) }
+  }
+
+  /// The table, as `kk_fold_line` reads it.
+  func withPointer(_ body: (UnsafePointer<UInt16>) -> Int) -> Int {
+    unsafe folds.withUnsafeBufferPointer { folds in unsafe folds.baseAddress.map { unsafe body($0) } ?? 0 }
   }
 
   @inline(__always)
@@ -184,44 +140,6 @@ enum Folding {
     // Arabic alef with hamza or madda, alef maksura.
     case 0x622, 0x623, 0x625: 0x627
     default: scalar
-    }
-  }
-
-  /// Writes the scalar's UTF-8 and returns the offset after it. There is room for four bytes.
-  static func put(_ scalar: UInt32, in out: UnsafeMutablePointer<UInt8>, at offset: Int) -> Int {
-    if scalar < 0x80 {
-      unsafe out[offset] = UInt8(truncatingIfNeeded: scalar)
-      return offset + 1
-    }
-    if scalar < 0x800 {
-      unsafe out[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-      unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      return offset + 2
-    }
-    if scalar < 0x10000 {
-      unsafe out[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-      unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-      unsafe out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      return offset + 3
-    }
-    unsafe out[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
-    unsafe out[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
-    unsafe out[offset + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-    unsafe out[offset + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-    return offset + 4
-  }
-
-  /// The scalar of so many bytes, all of which are there.
-  @inline(__always)
-  static func scalar(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
-    let first = unsafe UInt32(text[0])
-    switch length {
-    case 1: return first
-    case 2: return unsafe (first & 0x1F) << 6 | UInt32(text[1] & 0x3F)
-    case 3: return unsafe (first & 0x0F) << 12 | UInt32(text[1] & 0x3F) << 6 | UInt32(text[2] & 0x3F)
-    default:
-      return unsafe (first & 0x07) << 18 | UInt32(text[1] & 0x3F) << 12 | UInt32(text[2] & 0x3F) << 6
-        | UInt32(text[3] & 0x3F)
     }
   }
 

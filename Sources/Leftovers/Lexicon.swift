@@ -42,6 +42,7 @@ final class Lexicon: Sendable {
   private let bytes: [UInt8]
   /// The table that `kk_find_words` reads, the entries of each of its slots, and its filter.
   private let keys: [UInt64]
+  private let follows: [UInt64]
   private let slots: [Range<Int32>]
   private let filter: [UInt64]
 
@@ -54,8 +55,8 @@ final class Lexicon: Sendable {
     let keyed = Self.keyed(reader)
     pieces = keyed.map { reader.entries[$0.number].piece }
     entries = Self.entries(keyed, reader)
-    let index = LexiconIndex(entries.map { Self.key(reader.bytes, Int($0.start), Int($0.count)) })
-    (keys, slots, filter) = (index.keys, index.slots, index.filter)
+    let index = LexiconIndex(entries.map { Self.indexed(reader.bytes, Int($0.start), Int($0.count)) })
+    (keys, follows, slots, filter) = (index.keys, index.follows, index.slots, index.filter)
   }
 
   /// The numbers of all that was read, in the order of `entries`.
@@ -100,17 +101,30 @@ final class Lexicon: Sendable {
     }
   }
 
+  /// The phrase's key, and the bit of what stands behind it, or all bits.
+  private static func indexed(_ bytes: [UInt8], _ start: Int, _ count: Int) -> (key: UInt64, follows: UInt64) {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return (0, 0) }
+      let run = unsafe kk_first_run(base + start, count)
+      let key = unsafe kk_run_key(base + start, run)
+      return unsafe (key, count < run + 2 ? ~0 : 1 << UInt64(kk_follow_bit(base + start + run)))
+    }
+  }
+
   /// Counts the words of the line, and puts where phrases may begin into `hits`; how many places they are.
   func find(in line: borrowing FoldedLine, _ hits: inout [kk_word_hit]) -> (words: kk_words, hitCount: Int) {
     var words = kk_words()
     // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
     let found = unsafe keys.withUnsafeBufferPointer { keys in
-      unsafe filter.withUnsafeBufferPointer { filter in
-        unsafe hits.withUnsafeMutableBufferPointer { hits in
-          guard let hits = hits.baseAddress else { return 0 }
-          let lexicon = unsafe kk_lexicon(keys: keys.baseAddress, filter: filter.baseAddress, mask: keys.count - 1)
-          return unsafe line.withPaddedBytes { line, count in
-            unsafe kk_find_words(line, count, lexicon, &words, hits)
+      unsafe follows.withUnsafeBufferPointer { follows in
+        unsafe filter.withUnsafeBufferPointer { filter in
+          unsafe hits.withUnsafeMutableBufferPointer { hits in
+            guard let hits = hits.baseAddress else { return 0 }
+            let lexicon = unsafe kk_lexicon(
+              keys: keys.baseAddress, follows: follows.baseAddress, filter: filter.baseAddress, mask: keys.count - 1)
+            return unsafe line.withPaddedBytes { line, count in
+              unsafe kk_find_words(line, count, lexicon, &words, hits)
+            }
           }
         }
       }
@@ -152,29 +166,36 @@ final class Lexicon: Sendable {
 /// The table of a lexicon's keys, as `kk_find_words` reads it.
 private struct LexiconIndex {
   private(set) var keys: [UInt64]
+  private(set) var follows: [UInt64]
   private(set) var slots: [Range<Int32>]
   private(set) var filter = [UInt64](repeating: 0, count: 512)
 
-  /// - Parameter sorted: the entries' keys, equal ones together.
-  init(_ sorted: [UInt64]) {
+  /// - Parameter sorted: the entries' keys, equal ones together, and what follows them.
+  init(_ sorted: [(key: UInt64, follows: UInt64)]) {
     var size = 64
     while size < sorted.count * 2 { size *= 2 }
     keys = [UInt64](repeating: 0, count: size)
+    follows = keys
     slots = [Range<Int32>](repeating: 0..<0, count: size)
     var first = 0
     while first < sorted.count {
       var end = first + 1
-      while end < sorted.count, sorted[end] == sorted[first] { end += 1 }
-      add(sorted[first], Int32(first)..<Int32(end))
+      var follows = sorted[first].follows
+      while end < sorted.count, sorted[end].key == sorted[first].key {
+        follows |= sorted[end].follows
+        end += 1
+      }
+      add(sorted[first].key, follows, Int32(first)..<Int32(end))
       first = end
     }
   }
 
-  private mutating func add(_ key: UInt64, _ entries: Range<Int32>) {
+  private mutating func add(_ key: UInt64, _ follows: UInt64, _ entries: Range<Int32>) {
     let hash = kk_key_hash(key)
     var slot = kk_key_slot(hash, keys.count - 1)
     while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
     keys[slot] = key
+    self.follows[slot] = follows
     slots[slot] = entries
     let bit = kk_filter_bit(hash)
     filter[bit >> 6] |= 1 << UInt64(bit & 63)

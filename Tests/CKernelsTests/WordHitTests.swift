@@ -35,16 +35,20 @@ import Testing
   /// The keys of some words, in a table of 64 slots.
   struct Table {
     var keys = [UInt64](repeating: 0, count: 64)
+    var follows = [UInt64](repeating: 0, count: 64)
     var filter = [UInt64](repeating: 0, count: 512)
 
     init(_ words: [String]) {
       for word in words {
         let bytes = Array(word.utf8)
-        let key = unsafe kk_run_key(bytes, kk_first_run(bytes, bytes.count))
+        let run = unsafe kk_first_run(bytes, bytes.count)
+        let key = unsafe kk_run_key(bytes, run)
         let hash = kk_key_hash(key)
         var slot = kk_key_slot(hash, 63)
-        while keys[slot] != 0 { slot = (slot + 1) & 63 }
+        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & 63 }
         keys[slot] = key
+        follows[slot] |=
+          bytes.count < run + 2 ? ~0 : 1 << UInt64(unsafe kk_follow_bit(Array(bytes[run...])))
         let bit = kk_filter_bit(hash)
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
       }
@@ -57,11 +61,14 @@ import Testing
       // Letters behind the end: what stands there must not count.
       let padded = line + [UInt8](repeating: 0x61, count: 80)
       let found = unsafe keys.withUnsafeBufferPointer { keys in
-        unsafe filter.withUnsafeBufferPointer { filter in
-          let lexicon = unsafe kk_lexicon(keys: keys.baseAddress, filter: filter.baseAddress, mask: 63)
-          return unsafe portable
-            ? kk_find_words_portable(padded, line.count, lexicon, &words, &hits)
-            : kk_find_words(padded, line.count, lexicon, &words, &hits)
+        unsafe follows.withUnsafeBufferPointer { follows in
+          unsafe filter.withUnsafeBufferPointer { filter in
+            let lexicon = unsafe kk_lexicon(
+              keys: keys.baseAddress, follows: follows.baseAddress, filter: filter.baseAddress, mask: 63)
+            return unsafe portable
+              ? kk_find_words_portable(padded, line.count, lexicon, &words, &hits)
+              : kk_find_words(padded, line.count, lexicon, &words, &hits)
+          }
         }
       }
       return (

@@ -125,7 +125,7 @@ size_t kk_text_run(const uint8_t *bytes, size_t byte_count);
 /// The same without SIMD.
 size_t kk_text_run_portable(const uint8_t *bytes, size_t byte_count);
 
-// MARK: words.c
+// MARK: fold.c
 
 /// Folds bytes of a line as `FoldedLine` does, as far as each folds to one byte: ASCII but digits and controls, capitals to
 /// small letters, single spaces. `after_space`: whether the byte before is a space, or there is none. Returns how many bytes
@@ -133,6 +133,23 @@ size_t kk_text_run_portable(const uint8_t *bytes, size_t byte_count);
 size_t kk_fold_run(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space);
 /// The same without SIMD.
 size_t kk_fold_run_portable(const uint8_t *bytes, size_t byte_count, uint8_t *out, int after_space);
+
+/// Scalars that a table of folds has an entry for; what those from here on fold to is built in.
+#define KK_FOLD_SCALARS 0x2100
+/// Folds `text[start ..< end]` (valid UTF-8, but the last scalar may be cut, and is left out then) behind the `filled` bytes
+/// of `out`, as `FoldedLine` does, and returns how many bytes there are then. `folds`: KK_FOLD_SCALARS numbers, as
+/// `Folding.fold` gives them. No scalar folds to more bytes than it has; `out` needs room for 32 more.
+size_t kk_fold_line(
+    const uint8_t *text, size_t start, size_t end, const uint16_t *folds, uint8_t *out, size_t filled);
+
+// MARK: stems.c
+
+/// The stems of a line, rising, each once: hashes of words of five letters and more by their first five, of Hangul by two,
+/// of pairs of Han and of other unspaced letters but Hiragana. Of long lines the first 600 bytes. Returns how many; `out`
+/// needs room for as many as the bytes read. `folds`: as above.
+size_t kk_line_stems(const uint8_t *text, size_t byte_count, const uint16_t *folds, uint32_t *out);
+
+// MARK: words.c
 
 /// Whether a scalar of a folded line is a letter or digit of a word, as far as finding words' ends needs it.
 static inline int kk_is_word(uint32_t scalar) {
@@ -176,15 +193,18 @@ static inline uint64_t kk_run_key(const uint8_t *bytes, size_t byte_count) {
 }
 
 /// The keys of a lexicon: an open-addressed table of `mask` + 1 slots (a power of two, 0 where a slot is empty), probed
-/// from `kk_key_slot` on, and before it a filter of 32768 bits.
+/// from `kk_key_slot` on, and before it a filter of 32768 bits. `follows`: of each slot the bits (`kk_follow_bit`) of the two
+/// bytes that stand behind the key in some phrase, all 64 where a phrase is the key alone or one byte longer.
 typedef struct {
   const uint64_t *keys;
+  const uint64_t *follows;
   const uint64_t *filter;
   size_t mask;
 } kk_lexicon;
 
 static inline uint64_t kk_key_hash(uint64_t key) { return key * 0x9E3779B97F4A7C15u; }
 static inline size_t kk_key_slot(uint64_t hash, size_t mask) { return (size_t)(hash >> 20) & mask; }
+static inline unsigned kk_follow_bit(const uint8_t *bytes) { return (bytes[0] * 7u + bytes[1]) & 63; }
 static inline size_t kk_filter_bit(uint64_t hash) { return (size_t)(hash >> 49); }
 
 /// A place where a phrase of the lexicon may begin, and the slot of its key there.
@@ -206,7 +226,7 @@ typedef struct {
 } kk_words;
 
 /// Counts the words of a folded line of valid UTF-8, and writes to `hits`, in order, the places at which the lexicon has
-/// the key. Returns how many. Reads 72 bytes past the line's end at most, whatever
+/// the key and what may follow it. Returns how many. Reads 72 bytes past the line's end at most, whatever
 /// stands there; `byte_count` under 65536; `hits` needs room for 2 × `byte_count`.
 size_t kk_find_words(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
