@@ -76,8 +76,10 @@ static inline size_t add_hit(
   if (!(lexicon.filter[bit >> 6] >> (bit & 63) & 1)) return found;
   for (size_t slot = kk_key_slot(hash, lexicon.mask); lexicon.keys[slot]; slot = (slot + 1) & lexicon.mask) {
     if (lexicon.keys[slot] != key) continue;
-    if (!(lexicon.follows[slot] >> kk_follow_bit(line + offset + (run < 8 ? run : 8)) & 1)) return found;
-    hits[found] = (kk_word_hit){(uint16_t)offset, (uint16_t)after_word, (uint32_t)slot, bytes};
+    uint64_t follows = lexicon.follows[slot];
+    int is_key = !(follows >> kk_follow_bit(line + offset + (run < 8 ? run : 8)) & 1);
+    if (is_key && !(follows >> 63)) return found;
+    hits[found] = (kk_word_hit){(uint16_t)offset, (uint8_t)after_word, (uint8_t)is_key, (uint32_t)slot, bytes};
     return found + 1;
   }
   return found;
@@ -89,6 +91,16 @@ static inline size_t add_longer(
     kk_lexicon lexicon, kk_word_hit *hits, size_t found) {
   size_t run = longer_run(line + offset, length, kind, byte_count - offset);
   return run > length ? add_hit(line, offset, run, after_word, lexicon, hits, found) : found;
+}
+
+size_t kk_first_hits(const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_word_hit *hits) {
+  if (byte_count == 0) return 0;
+  size_t length = kk_scalar_length(line[0]);
+  enum kind kind = kind_of(kk_scalar(line, length));
+  if (kind == kind_space) return 0;
+  size_t end = kind == kind_letter ? letters_end(line, length, byte_count) : length;
+  size_t found = add_hit(line, 0, end, 0, lexicon, hits, 0);
+  return kind == kind_letter ? found : add_longer(line, 0, length, kind, byte_count, 0, lexicon, hits, found);
 }
 
 size_t kk_find_words_portable(

@@ -82,6 +82,7 @@ struct Page {
   }
 
   private static func wideGaps(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    if ShapeTable.isPlainlySpaced(text, start, end) { return 0 }
     var gaps = 0
     var spaces = 0
     for here in start..<end {

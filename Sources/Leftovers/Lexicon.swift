@@ -101,40 +101,64 @@ final class Lexicon: Sendable {
     }
   }
 
-  /// The phrase's key, and the bit of what stands behind it, or all bits.
+  /// The phrase's key, and its bits of what stands behind it (`kk_lexicon`).
   private static func indexed(_ bytes: [UInt8], _ start: Int, _ count: Int) -> (key: UInt64, follows: UInt64) {
     unsafe bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return (0, 0) }
       let run = unsafe kk_first_run(base + start, count)
       let key = unsafe kk_run_key(base + start, run)
-      return unsafe (key, count < run + 2 ? ~0 : 1 << UInt64(kk_follow_bit(base + start + run)))
+      switch count - run {
+      case 0: return (key, 1 << 63)
+      case 1: return (key, ~(1 << 63))
+      default: return unsafe (key, 1 << UInt64(kk_follow_bit(base + start + run)))
+      }
     }
   }
 
   /// Counts the words of the line, and puts where phrases may begin into `hits`; how many places they are.
   func find(in line: borrowing FoldedLine, _ hits: inout [kk_word_hit]) -> (words: kk_words, hitCount: Int) {
     var words = kk_words()
-    // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
-    let found = unsafe keys.withUnsafeBufferPointer { keys in
+    let found = unsafe withKeys(line, &hits) { unsafe kk_find_words($0, $1, $2, &words, $3) }
+    return (words, found)
+  }
+
+  /// Puts what may begin the line into `hits`; how many they are.
+  func findFirst(in line: borrowing FoldedLine, _ hits: inout [kk_word_hit]) -> Int {
+    unsafe withKeys(line, &hits) { unsafe kk_first_hits($0, $1, $2, $3) }
+  }
+
+  // Unsafe because C takes pointers: none outlives the call, and each has the room that the header asks for.
+  private func withKeys(
+    _ line: borrowing FoldedLine, _ hits: inout [kk_word_hit],
+    _ body: (UnsafePointer<UInt8>, Int, kk_lexicon, UnsafeMutablePointer<kk_word_hit>) -> Int
+  ) -> Int {
+    unsafe keys.withUnsafeBufferPointer { keys in
       unsafe follows.withUnsafeBufferPointer { follows in
         unsafe filter.withUnsafeBufferPointer { filter in
           unsafe hits.withUnsafeMutableBufferPointer { hits in
             guard let hits = hits.baseAddress else { return 0 }
             let lexicon = unsafe kk_lexicon(
               keys: keys.baseAddress, follows: follows.baseAddress, filter: filter.baseAddress, mask: keys.count - 1)
-            return unsafe line.withPaddedBytes { line, count in
-              unsafe kk_find_words(line, count, lexicon, &words, hits)
-            }
+            return unsafe line.withPaddedBytes { unsafe body($0, $1, lexicon, hits) }
           }
         }
       }
     }
-    return (words, found)
+  }
+
+  /// Room for the hits of a line.
+  static func hits() -> [kk_word_hit] {
+    // Unsafe because nothing is written here, which would cost more than most articles' lines: `find` says how many it wrote.
+    unsafe [kk_word_hit](unsafeUninitializedCapacity: 2 * FoldedLine.capacity) { $1 = 2 * FoldedLine.capacity }
   }
 
   /// The entries that a hit may begin.
   @inline(__always)
-  func entries(of hit: kk_word_hit) -> Range<Int32> { slots[Int(hit.slot)] }
+  func entries(of hit: kk_word_hit) -> Range<Int32> {
+    let entries = slots[Int(hit.slot)]
+    // What is the key alone comes first.
+    return hit.is_key == 0 ? entries : entries.lowerBound..<entries.lowerBound + 1
+  }
 
   /// The first entry from `first` on, before `end`, whose first eight bytes, or all, the hit has; `end` where none has.
   func next(_ first: Int32, _ end: Int32, with bytes: UInt64) -> Int32 {

@@ -22,6 +22,14 @@ struct ShapeTable: Sendable {
     return counts
   }
 
+  /// Whether all White_Space of `text[start..<end]` is single U+0020.
+  static func isPlainlySpaced(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    // Unsafe because C takes a pointer: it does not outlive the call, and nothing is read behind `end`.
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe text.baseAddress.map { unsafe kk_text_run($0 + start, end - start) == end - start } ?? true
+    }
+  }
+
   private static func kind(_ scalar: UInt32) -> Int {
     let folded = Folding.fold(scalar)
     if folded == 0x20 { return kk_shape_space }

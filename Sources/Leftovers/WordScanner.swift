@@ -5,7 +5,7 @@ struct WordScanner {
   private let lexicon: Lexicon
   private var progress: [Int8]
   private var touched: [Int] = []
-  private var hits = [kk_word_hit](repeating: kk_word_hit(), count: 2 * FoldedLine.capacity)
+  private var hits = Lexicon.hits()
 
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -14,10 +14,9 @@ struct WordScanner {
 
   /// Whether the folded line begins with some phrase, whatever follows it.
   mutating func begins(_ line: borrowing FoldedLine) -> Bool {
-    let count = lexicon.find(in: line, &hits).hitCount
+    let count = lexicon.findFirst(in: line, &hits)
     let bytes = line.span
     for index in 0..<count {
-      guard hits[index].offset == 0 else { return false }
       for entry in lexicon.entries(of: hits[index])
       where lexicon.stands(lexicon.entries[Int(entry)], at: hits[index], in: bytes) { return true }
     }

@@ -9,7 +9,6 @@ import Testing
     "Sources/Segmentation/LineEnds.swift", "Sources/Segmentation/Marks.swift",
     "Sources/Segmentation/BoundaryModel.swift",
     "Sources/Segmentation/Features.swift", "Sources/Kalimat/Files/",
-    "Sources/Leftovers/Cohesion.swift",
     "Sources/Leftovers/Cohesion.swift", "Sources/Leftovers/Folding.swift", "Sources/Leftovers/Lexicon.swift",
     "Sources/Leftovers/PageModel.swift",
     "Sources/Leftovers/ShapeTable.swift",

@@ -47,8 +47,11 @@ import Testing
         var slot = kk_key_slot(hash, 63)
         while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & 63 }
         keys[slot] = key
-        follows[slot] |=
-          bytes.count < run + 2 ? ~0 : 1 << UInt64(unsafe kk_follow_bit(Array(bytes[run...])))
+        switch bytes.count - run {
+        case 0: follows[slot] |= 1 << 63
+        case 1: follows[slot] |= ~(1 << 63)
+        default: follows[slot] |= unsafe 1 << UInt64(kk_follow_bit(Array(bytes[run...])))
+        }
         let bit = kk_filter_bit(hash)
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
       }
@@ -73,7 +76,7 @@ import Testing
       }
       return (
         [words.word_bytes, words.numbers, words.first_stop],
-        hits[..<found].map { [Int($0.offset), Int($0.after_word), Int($0.slot)] }
+        hits[..<found].map { [Int($0.offset), Int($0.after_word), Int($0.is_key), Int($0.slot)] }
       )
     }
   }

@@ -194,7 +194,8 @@ static inline uint64_t kk_run_key(const uint8_t *bytes, size_t byte_count) {
 
 /// The keys of a lexicon: an open-addressed table of `mask` + 1 slots (a power of two, 0 where a slot is empty), probed
 /// from `kk_key_slot` on, and before it a filter of 32768 bits. `follows`: of each slot the bits (`kk_follow_bit`) of the two
-/// bytes that stand behind the key in some phrase, all 64 where a phrase is the key alone or one byte longer.
+/// bytes that stand behind the key in some phrase, all of them where a phrase is one byte longer than the key; the highest
+/// bit where the key alone is one.
 typedef struct {
   const uint64_t *keys;
   const uint64_t *follows;
@@ -204,14 +205,16 @@ typedef struct {
 
 static inline uint64_t kk_key_hash(uint64_t key) { return key * 0x9E3779B97F4A7C15u; }
 static inline size_t kk_key_slot(uint64_t hash, size_t mask) { return (size_t)(hash >> 20) & mask; }
-static inline unsigned kk_follow_bit(const uint8_t *bytes) { return (bytes[0] * 7u + bytes[1]) & 63; }
+static inline unsigned kk_follow_bit(const uint8_t *bytes) { return (bytes[0] * 7u + bytes[1]) % 64 % 63; }
 static inline size_t kk_filter_bit(uint64_t hash) { return (size_t)(hash >> 49); }
 
 /// A place where a phrase of the lexicon may begin, and the slot of its key there.
 typedef struct {
   uint16_t offset;
   /// Whether the place is within a word or behind one: a phrase begins there only where another ends.
-  uint16_t after_word;
+  uint8_t after_word;
+  /// Whether of the phrases that begin with the key only the one that is the key may stand there.
+  uint8_t is_key;
   uint32_t slot;
   /// The eight bytes from the offset on, as of a key; behind the line's end whatever stands there.
   uint64_t bytes;
@@ -233,6 +236,8 @@ size_t kk_find_words(
 /// The same without SIMD, of any line.
 size_t kk_find_words_portable(
     const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_words *words, kk_word_hit *hits);
+/// Of these hits those at the line's first byte. Reads as many bytes past the end; `hits` needs room for 2.
+size_t kk_first_hits(const uint8_t *line, size_t byte_count, kk_lexicon lexicon, kk_word_hit *hits);
 
 // MARK: shape.c
 
