@@ -112,11 +112,26 @@ size_t kk_fold_line(
     size_t length = byte < 0x80 ? 1 : kk_scalar_length(byte);
     if (here + length > end) break;
     if (length == 3 && kk_is_plain_triple(text + here)) {
-      memcpy(out + filled, text + here, 3);
-      here += 3;
-      filled += 3;
+      do {
+        memcpy(out + filled, text + here, 3);
+        here += 3;
+        filled += 3;
+      } while (here + 3 <= end && kk_is_plain_triple(text + here));
       last = other;
       continue;
+    }
+    if (length == 2) {
+      size_t from = here;
+      while (here + 2 <= end && (text[here] & 0xE0) == 0xC0) {
+        uint32_t letter = folds[kk_scalar(text + here, 2)];
+        if (letter < 0x80) break;
+        filled += put(letter, out + filled);
+        here += 2;
+      }
+      if (here > from) {
+        last = other;
+        continue;
+      }
     }
     if (length > 1) scalar = kk_scalar(text + here, length);
     scalar = kk_fold(scalar, folds);

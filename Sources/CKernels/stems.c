@@ -5,6 +5,14 @@
 
 enum { unhashed = 0x811C9DC5u, factor = 0x01000193u, most = 600 };
 
+// What letters and digits of ASCII fold to; 0 for all other bytes.
+static const uint8_t plain[256] = {
+    ['0'] = '0', '0', '0', '0', '0', '0', '0', '0', '0', '0',
+    ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+    'w', 'x', 'y', 'z',
+    ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+    'w', 'x', 'y', 'z'};
+
 // Puts the numbers in order; `room` is as large.
 static void sort(uint32_t *numbers, size_t count, uint32_t *room) {
   if (count > 24) {
@@ -33,33 +41,36 @@ static size_t stems_of(const uint8_t *text, size_t byte_count, const uint16_t *f
   size_t found = 0, last = byte_count < most ? byte_count : most;
   for (size_t here = 0; here < last;) {
     uint8_t byte = text[here];
-    uint32_t scalar = byte;
-    size_t length = 1;
     if (byte < 0x80) {
-      if (!kk_is_word(byte)) {
+      here++;
+      if (!plain[byte]) {
         letters = before = 0;
         hash = unhashed;
-        here++;
-        continue;
+      } else if (letters < 5) {
+        hash = (hash ^ plain[byte]) * factor;
+        if (++letters == 5) out[found++] = hash;
+      } else {
+        letters = 6;
+        while (here < last && plain[text[here]]) here++;
       }
-    } else {
-      length = kk_scalar_length(byte);
-      if (here + length > byte_count) break;
-      scalar = kk_scalar(text + here, length);
-      int is_plain = length == 3 && kk_is_plain_triple(text + here);
-      if (!is_plain && !kk_is_word(scalar)) {
-        letters = before = 0;
-        hash = unhashed;
-        here += length;
-        continue;
-      }
-      if ((is_plain || kk_is_unspaced(scalar)) && !(scalar >= 0xAC00 && scalar <= 0xD7FF)) {
-        int counts = !(scalar >= 0x3040 && scalar <= 0x309F);
-        if (before != 0 && counts) out[found++] = (before * factor) ^ (scalar * 0x9E3779B1u);
-        before = counts ? scalar : 0;
-        here += length;
-        continue;
-      }
+      continue;
+    }
+    size_t length = kk_scalar_length(byte);
+    if (here + length > byte_count) break;
+    uint32_t scalar = kk_scalar(text + here, length);
+    int is_plain = length == 3 && kk_is_plain_triple(text + here);
+    if (!is_plain && !kk_is_word(scalar)) {
+      letters = before = 0;
+      hash = unhashed;
+      here += length;
+      continue;
+    }
+    if ((is_plain || kk_is_unspaced(scalar)) && !(scalar >= 0xAC00 && scalar <= 0xD7FF)) {
+      int counts = !(scalar >= 0x3040 && scalar <= 0x309F);
+      if (before != 0 && counts) out[found++] = (before * factor) ^ (scalar * 0x9E3779B1u);
+      before = counts ? scalar : 0;
+      here += length;
+      continue;
     }
     here += length;
     letters++;

@@ -180,6 +180,7 @@ final class Lexicon: Sendable {
   private func standsOn(_ entry: Entry, at offset: Int, in line: Span<UInt8>) -> Bool {
     let (start, count) = (Int(entry.start), Int(entry.count))
     guard offset + count <= line.count else { return false }
+    if count >= 3 && count <= 8 { return true }
     for i in 8..<max(8, count) where bytes[start + i] != line[offset + i] { return false }
     return !(count < 3 && offset + 2 < line.count && Self.isLetter(line[offset + count]))
   }

@@ -142,7 +142,7 @@ struct WordScanner {
 
   /// Whether what stands from `start` to `end` may be a phrase there: no word goes on behind it.
   static func isBoundary(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard end < line.count else { return true }
+    guard end < line.count, line[end] != 0x20 else { return true }
     if line[end] & 0xC0 == 0x80 { return false }
     let next = Folding.scalar(line, end, Folding.length(line[end]))
     guard Folding.isWord(next) else { return true }
@@ -185,9 +185,16 @@ struct WordScanner {
     var here = start
     var count = 0
     while here < end {
-      let length = Folding.length(line[here])
+      let byte = line[here]
+      if byte < 0x80 {
+        // Letters: digits are all 0 here.
+        count += byte >= 0x61 && byte <= 0x7A ? 1 : 0
+        here += 1
+        continue
+      }
+      let length = Folding.length(byte)
       let scalar = Folding.scalar(line, here, length)
-      if scalar != 0x30 && Folding.isWord(scalar) { count += length }
+      if Folding.isWord(scalar) { count += length }
       here += length
     }
     return count
