@@ -20,17 +20,33 @@ extension Page {
   func facts(_ text: Span<UInt8>, reasons: [LeftoverReason?], kinds: [Kind], language: String) -> ArticleFacts {
     var facts = ArticleFacts()
     if let title = kinds.firstIndex(of: .title) { facts.title = lines[title].start..<lines[title].end }
-    let body = lines.indices.first { reasons[$0] == nil && lines[$0].isRunning }
+    let body = firstText(reasons)
     let head = lines.indices.prefix(body ?? 0)
     if let body { readDateline(text, body, kinds, &facts) }
     facts.published = published(text, head: head, reasons, language)
     let last = lines.indices.last { reasons[$0] == nil } ?? -1
     let tail = lines.indices.dropFirst(last + 1).prefix(3)
     for index in Array(head) + Array(tail) where reasons[index] == .byline && facts.author == nil {
+      if Self.namesEditor(text, lines[index]) { continue }
       facts.author = author(text, lines[index])
     }
     if facts.publisher == nil { facts.publisher = publisher(text, reasons) }
     return facts
+  }
+
+  /// Where the running text begins: behind a summary that stands over the byline or the date.
+  private func firstText(_ reasons: [LeftoverReason?]) -> Int? {
+    let running = lines.indices.filter { reasons[$0] == nil && lines[$0].isRunning }.prefix(2)
+    guard let first = running.first, let second = running.last else { return nil }
+    let isSummary = reasons[first..<second].contains { $0 == .byline || $0 == .date } && second - first <= 12
+    return isSummary ? second : first
+  }
+
+  /// `Editor: …`, which is not who wrote.
+  private static func namesEditor(_ text: Span<UInt8>, _ line: Line) -> Bool {
+    let word: [UInt8] = Array("editor".utf8)
+    guard line.length > word.count else { return false }
+    return word.indices.allSatisfy { text[line.start + $0] | 0x20 == word[$0] }
   }
 
   /// The first date over the text, else the only one below it.

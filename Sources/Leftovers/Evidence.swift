@@ -43,7 +43,7 @@ extension Line {
     if strength < 3, let (reason, strength) = asking { take(reason, strength, .asking) }
     if strength < 2, isImprint { take(.publisher, 2, .insideWords) }
     if strength < 2, isNamed { take(words.label?.reason ?? .byline, 2, .startWords) }
-    if strength < 2, isDated { take(.date, 2, .wholeWords) }
+    if strength < 2, isDated || isStamped { take(.date, 2, .wholeWords) }
     if strength < 2, isBar { take(.navigation, 2, .form) }
     if isProse { signals.insert(.prose) }
   }
@@ -127,7 +127,8 @@ extension Line {
   }
 
   private func insideStrength(of reason: LeftoverReason) -> Int {
-    let weight = Int(words.insideWeight)
+    // In a text that quotes something the phrase may be what it talks of.
+    let weight = Int(words.insideWeight) - (shape.hasQuote && shape.isTerminated && shape.width > 80 ? 1 : 0)
     // `The queue on the first day - Getty Images`: a caption, mostly.
     if reason == .credit && shape.words > 7 { return min(1, weight) }
     if shape.width > 400 { return max(0, weight - 2) }
@@ -150,6 +151,13 @@ extension Line {
   private var isDated: Bool {
     words.has(.month) && words.numbers > 0 && !shape.isTerminated && shape.width <= 70
       && words.covered * 2 >= words.total
+  }
+
+  /// A date and a time of day in digits, and names behind their labels.
+  private var isStamped: Bool {
+    let labels = Section.date.bit | Section.byline.bit | Section.credit.bit | Section.publisher.bit
+    return words.numbers >= 4 && shape.digits >= 10 && shape.width <= 100 && !shape.isTerminated
+      && words.sections & labels != 0
   }
 
   /// A menu or a path in one line.

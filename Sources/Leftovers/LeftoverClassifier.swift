@@ -165,7 +165,17 @@ struct Page {
       return
     }
     let first = verdicts.count
+    var closed: Verdict?
     for sentence in line.sentences {
+      if let verdict = closed {
+        verdicts.append(verdict)
+        continue
+      }
+      closed = bracketed(from: sentences[sentence], in: line, text)
+      if let verdict = closed {
+        verdicts.append(verdict)
+        continue
+      }
       let long = Verdict(kind: .body, score: verdict.score, signals: verdict.signals)
       verdicts.append(own(sentences[sentence], in: line, text) ?? (line.isLong ? long : verdict))
     }
@@ -174,6 +184,17 @@ struct Page {
     for place in first..<verdicts.count where verdicts[place].kind == .body && verdicts.count - first <= 3 {
       verdicts[place].kind = .caption
     }
+  }
+
+  /// `(Foto: Dok. Pemdes Sukamaju)` at the line's end, of which a full stop makes two sentences or more.
+  private mutating func bracketed(from sentence: Sentence, in line: Line, _ text: Span<UInt8>) -> Verdict? {
+    guard sentence.end < line.end, line.end - sentence.start <= 96 else { return nil }
+    guard text[sentence.start] == 0x28, text[line.end - 1] == 0x29 else { return nil }
+    for here in sentence.start..<line.end - 1 where text[here] == 0x29 { return nil }
+    var piece = Line(sentences: 0..<1, start: sentence.start, end: line.end)
+    Self.read(&piece, text, &scanner, &folded)
+    guard piece.reason == .credit || piece.reason == .byline, piece.strength >= 2 else { return nil }
+    return Verdict(kind: .other, reason: piece.reason, score: piece.margin(isPage: true), signals: piece.signals)
   }
 
   /// One date, name or button in a text that has nothing else of a page is the text's own.
