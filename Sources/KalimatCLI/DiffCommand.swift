@@ -45,7 +45,7 @@ struct DiffCommand: ParsableCommand {
     case .removed: paint("31", "  - \(difference.id) \(difference.old)\(source(of: difference))\n")
     case .moved: "  > \(difference.id) from place \(difference.old) to \(difference.new)\n"
     case .edited: "  ~ \(difference.superseded) → \(difference.id) \(words(of: difference))\(source(of: difference))\n"
-    case .metadata: "  \(difference.field): “\(difference.old)” → “\(difference.new)”\n"
+    case .metadata: "  \(difference.field): “\(difference.old)” → “\(difference.new)”\(source(of: difference))\n"
     case .split: "  split: \(difference.old) → \(difference.new)\n"
     case .documentAdded: paint("32", "  + the article, \(difference.field): \(difference.new)\n")
     case .documentRemoved: paint("31", "  - the article, \(difference.field): \(difference.old)\n")
@@ -54,7 +54,7 @@ struct DiffCommand: ParsableCommand {
 
   /// Of a pair: the source that it translates.
   private static func source(of difference: Difference) -> String {
-    difference.field.isEmpty ? "" : " ← \(difference.field)"
+    difference.translated.isEmpty ? "" : " ← \(difference.translated)"
   }
 
   private static func words(of difference: Difference) -> String {

@@ -116,11 +116,11 @@ struct ImportCommand: ParsableCommand {
     for note in report.notes { lines.append("Note: \(note).") }
     for notice in ImportNotice.allCases where report.count(notice) > 0 {
       lines.append("\(notice.rawValue): \(report.count(notice))")
-      for place in report.places[notice] ?? [] {
+      for place in report.places(notice) {
         let file = place.file.isEmpty ? "" : "\(place.file):\(place.line) "
         lines.append("  \(file)\(place.id)\(place.detail.isEmpty ? "" : " \(place.detail)")")
       }
-      let untold = report.count(notice) - (report.places[notice]?.count ?? 0)
+      let untold = report.count(notice) - report.places(notice).count
       if untold > 0 { lines.append("  … and \(untold) more (--limit).") }
     }
     lines.append("content_sha256 \(report.contentSHA256)")

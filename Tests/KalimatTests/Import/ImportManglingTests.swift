@@ -167,7 +167,7 @@ enum Mangling: String, CaseIterable {
       #expect(mangling.notices.contains { report.count($0) > 0 }, "\(said)")
     }
     if let notice = mangling.notices.first(where: { report.count($0) > 0 }) {
-      #expect(report.places[notice]?.isEmpty == false, "\(said)")
+      #expect(!report.places(notice).isEmpty, "\(said)")
     }
 
     // Every pair is a sentence with its own translation.

@@ -18,15 +18,19 @@ public struct Difference: Sendable, Equatable {
   public var superseded = ""
   public var old = ""
   public var new = ""
-  /// Of metadata: the field. Of a pair of a bitext dataset: its source.
+  /// Of metadata: the field. Of an article: how many sentences it has.
   public var field = ""
+  /// Of a pair of a bitext dataset: the text that it translates.
+  public var translated = ""
   /// Of an edited sentence: what changed, word by word.
   public var words: [WordChange] = []
 
   /// One line of `kalimat diff --json`.
   public var json: JSONValue {
     .members([
-      ("change", .text(kind.rawValue)), ("doc_id", .text(document)), ("source", .text(source)), ("id", .text(id)),
+      ("change", .text(kind.rawValue)), ("doc_id", .text(document)),
+      ("source", .text(translated.isEmpty ? source : translated)),
+      ("id", .text(id)),
       ("superseded", .text(superseded)), ("field", .text(field)), ("old", .text(old)), ("new", .text(new)),
       (
         "words",

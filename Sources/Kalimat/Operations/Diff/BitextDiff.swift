@@ -135,7 +135,7 @@ struct BitextDiff {
     return Difference(
       kind: kind, document: Self.text(record.document), source: "", id: Self.text(record.id),
       old: kind == .removed ? target : "", new: kind == .removed ? "" : target,
-      field: Self.text(SentenceText.line(of: record.sources)))
+      translated: Self.text(SentenceText.line(of: record.sources)))
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

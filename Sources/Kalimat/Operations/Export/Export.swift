@@ -38,8 +38,7 @@ public struct Export: Sendable {
       throw .usage("--to \(format.name) writes two files", expected: "--output FILE")
     }
     let folder = try DatasetFolder(dataset)
-    try selection.check(
-      splits: folder.rules.split?.parts.map(\.name) ?? [], languages: Array(folder.manifest.totals.languages.keys))
+    try selection.check(folder)
     var known: KnownIDs? = nil
     if let newSince { known = try KnownIDs(of: DatasetFolder(newSince)) }
     let context = ExportContext(
@@ -110,10 +109,14 @@ private struct ExportSink: ~Copyable {
   }
 }
 
-/// The IDs of a dataset's sentences, 8 bytes each. Its rejects were never given out.
+/// IDs of sentences, 8 bytes each.
 struct KnownIDs: Sendable {
   private var numbers: [UInt64] = []
 
+  /// - Parameter numbers: as `number(of:)` gives them, in any order.
+  init(numbers: [UInt64]) { self.numbers = numbers.sorted() }
+
+  /// All of a dataset. Its rejects were never given out.
   init(of folder: DatasetFolder) throws(Problem) {
     var stream = ArticleStream(folder)
     while let article = try stream.next() {
@@ -136,7 +139,7 @@ struct KnownIDs: Sendable {
   }
 
   /// The last 12 digits of the ID: 60 of its 80 bits of hash.
-  private static func number(of id: [UInt8]) -> UInt64 {
+  static func number(of id: [UInt8]) -> UInt64 {
     id.suffix(12).reduce(0) { $0 << 5 | UInt64(Base32Hex.value($1) ?? 0) }
   }
 }

@@ -34,7 +34,13 @@ public struct ExportSelection: Sendable, Equatable {
     .usage("--where \(condition)", expected: "split=NAME, lang=TAG, kind=KIND or doc_id=ID, with commas between")
   }
 
-  /// Refuses splits and languages that a dataset has not: a slip of the pen would give out nothing, and say nothing.
+  /// The same by what the dataset's manifest says.
+  func check(_ folder: DatasetFolder) throws(Problem) {
+    try check(
+      splits: folder.rules.split?.parts.map(\.name) ?? [], languages: Array(folder.manifest.totals.languages.keys))
+  }
+
+  /// Refuses splits and languages that a dataset has not: a slip of the pen would give out nothing, or miss nothing, and say nothing.
   func check(splits known: [String], languages spoken: [String]) throws(Problem) {
     for (name, wanted, there) in [("split", splits, known), ("lang", languages, spoken)] {
       for value in wanted where !there.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {

@@ -42,6 +42,7 @@ public struct Import: Sendable {
     }
     try BitextWriter.check(output: output, isNot: dataset)
     let folder = try DatasetFolder(dataset)
+    try selection.check(folder)
     var configuration = BitextConfiguration(source: folder)
     if let compression { configuration.compression = compression }
     configuration.name = name

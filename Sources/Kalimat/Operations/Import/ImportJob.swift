@@ -17,6 +17,8 @@ struct ImportJob {
   let byText: KeyedRuns
   /// Pairs that fit, until the range of lengths is known.
   let fitting: FittingPairs
+  /// Sentences that their IDs have not brought a translation.
+  let missing: MissingSentences
   private var inputs: [BitextInput] = []
 
   init(_ request: Import, _ folder: DatasetFolder, _ writer: BitextWriter) {
@@ -32,6 +34,7 @@ struct ImportJob {
     strays = runs("strays", part: 8)
     assembled = runs("assembled", part: 16)
     byText = runs("by-text", part: 8)
+    missing = MissingSentences(SpooledPieces(path: writer.scratch("missing"), memoryLimit: 1 << 20))
     fitting = FittingPairs(
       pairs: runs("pairs", part: 16), rows: runs("rows", part: 8),
       pieces: SpooledPieces(path: writer.scratch("plain"), memoryLimit: request.memory / 4))
@@ -43,6 +46,7 @@ struct ImportJob {
     try byID.removeAll()
     try assemblePieces()
     try matchByText()
+    try missing.tell { report.note(missing: $0, quoted: $1) }
     let checks = try checkFitting()
     let plain = PlainSource(
       pieces: try fitting.plainPieces(), targetLanguage: Array(request.targetLanguage.utf8)
@@ -156,12 +160,7 @@ struct ImportJob {
     }
     for stray in result.strays { try add(stray) }
     for entry in result.repeated { note(.repeated, entry, "") }
-    for (id, text) in result.missing {
-      report.note(
-        .missing,
-        .init(
-          file: "", line: 0, id: String(decoding: id, as: UTF8.self), detail: "“\(ArticleMatching.quote(text))”"))
-    }
+    for (id, text) in result.missing { try missing.add(id, text) }
   }
 
   // MARK: Beads
@@ -186,7 +185,7 @@ struct ImportJob {
     for range in checks.shifted {
       let count = range.numbers.count
       report.note(
-        .shifted, count: count,
+        .shifted, count: count, file: range.file, number: range.numbers.lowerBound,
         .init(
           file: FileSystem.lastPart(of: request.files[range.file]), line: range.line, id: "",
           detail: "\(count) rows from here on: \(range.detail)"))
@@ -194,7 +193,7 @@ struct ImportJob {
     try fitting.forEachPlain { (pair: PlainPair, cursor: PlainCursor, bytes: [UInt8]) throws(Problem) in
       let isShifted = checks.isShifted(file: pair.file, number: pair.number)
       if !isShifted, checks.isOddLength(pair.ratio) {
-        noteLength(pair.file, pair.line, Array(bytes[pair.id]), pair.ratio, checks.lengths)
+        noteLength((pair.file, pair.number, pair.line), Array(bytes[pair.id]), pair.ratio, checks.lengths)
       }
       let reason = checks.reason(file: pair.file, number: pair.number, ratio: pair.ratio)
       writer.count(
@@ -204,7 +203,7 @@ struct ImportJob {
       let isShifted = checks.isShifted(file: pair.file, number: pair.number)
       if !isShifted, checks.isOddLength(pair.ratio) {
         let id = BitextBead(packed: pair.packed)?.sourceIDs.first ?? []
-        noteLength(pair.file, pair.line, id, pair.ratio, checks.lengths)
+        noteLength((pair.file, pair.number, pair.line), id, pair.ratio, checks.lengths)
       }
       if let reason = checks.reason(file: pair.file, number: pair.number, ratio: pair.ratio) {
         return try writeRejected(pair, reason)
@@ -217,13 +216,14 @@ struct ImportJob {
   }
 
   private mutating func noteLength(
-    _ file: Int, _ line: Int, _ id: [UInt8], _ ratio: Int?, _ range: ClosedRange<Int>?
+    _ place: (file: Int, number: Int, line: Int), _ id: [UInt8], _ ratio: Int?, _ range: ClosedRange<Int>?
   ) {
     guard let ratio, let range else { return }
     report.note(
-      .length,
+      .length, file: place.file, number: place.number,
       .init(
-        file: FileSystem.lastPart(of: request.files[file]), line: line, id: String(decoding: id, as: UTF8.self),
+        file: FileSystem.lastPart(of: request.files[place.file]), line: place.line,
+        id: String(decoding: id, as: UTF8.self),
         detail: "\(ratio) characters for a thousand, where others have \(range.lowerBound) to \(range.upperBound)"))
   }
 
@@ -264,7 +264,7 @@ struct ImportJob {
 
   private mutating func note(_ notice: ImportNotice, _ place: EntryPlace, _ detail: @autoclosure () -> String) {
     report.note(
-      notice,
+      notice, file: place.file, number: place.number,
       .init(
         file: FileSystem.lastPart(of: request.files[place.file]), line: place.line,
         id: String(decoding: place.id, as: UTF8.self), detail: detail()))

@@ -54,8 +54,7 @@ public struct ImportReport: Sendable {
   public var entries = 0
   public var matched = 0
   public private(set) var counts: [ImportNotice: Int] = [:]
-  /// The first places of each notice.
-  public private(set) var places: [ImportNotice: [Place]] = [:]
+  private var firstPlaces: [ImportNotice: FirstPlaces] = [:]
   /// What is worth a word and no fault.
   public var notes: [String] = []
   /// Of the bitext dataset that was written.
@@ -65,22 +64,31 @@ public struct ImportReport: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// The first places of a notice, in the order of the files; of sentences that are missing, in that of the dataset.
+  public func places(_ notice: ImportNotice) -> [Place] { firstPlaces[notice]?.places ?? [] }
+
   /// How many entries had the notice.
   public func count(_ notice: ImportNotice) -> Int { counts[notice] ?? 0 }
 
   /// Whether all came back, each by its ID, and nothing is to be said of any.
   public var isPlain: Bool { counts.values.allSatisfy { $0 == 0 } }
 
-  /// - Parameter count: entries that the place stands for.
-  mutating func note(_ notice: ImportNotice, count: Int = 1, _ place: @autoclosure () -> Place) {
+  /// - Parameters:
+  ///   - count: entries that the place stands for.
+  ///   - file: index of the returned file.
+  ///   - number: of the entry in it, from 0.
+  mutating func note(
+    _ notice: ImportNotice, count: Int = 1, file: Int, number: Int, _ place: @autoclosure () -> Place
+  ) {
     counts[notice, default: 0] += count
-    if places[notice, default: []].count < limit { places[notice, default: []].append(place()) }
+    firstPlaces[notice, default: FirstPlaces(limit: limit)].add(file: file, number: number, place)
   }
 
-  /// Takes back that a sentence is missing: it came under another ID.
-  mutating func found(_ id: String) {
-    counts[.missing, default: 0] -= 1
-    places[.missing]?.removeAll { $0.id == id }
+  /// A sentence that did not come back; they are told in the order of the dataset.
+  mutating func note(missing id: [UInt8], quoted text: String) {
+    note(
+      .missing, file: 0, number: 0,
+      .init(file: "", line: 0, id: String(decoding: id, as: UTF8.self), detail: "“\(text)”"))
   }
 
   /// One object: counts, and places by notice.
@@ -94,11 +102,31 @@ public struct ImportReport: Sendable {
         "places",
         .members(
           noticed.map { notice in
-            (notice.rawValue, .array((places[notice] ?? []).map(\.json)))
+            (notice.rawValue, .array(places(notice).map(\.json)))
           })
       ),
       ("notes", .array(notes.map { .text($0) })), ("content_sha256", .text(contentSHA256)),
     ])
+  }
+}
+
+/// The first places of a notice by file and number, whatever the order in which they are told.
+private struct FirstPlaces: Sendable {
+  let limit: Int
+  private var entries: [(file: Int, number: Int, place: ImportReport.Place)] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  var places: [ImportReport.Place] { entries.map(\.place) }
+
+  mutating func add(file: Int, number: Int, _ place: () -> ImportReport.Place) {
+    if entries.count >= limit {
+      guard let last = entries.last, (file, number) < (last.file, last.number) else { return }
+      entries.removeLast()
+    }
+    // Those of one place stand in the order in which they came.
+    let index = entries.firstIndex { (file, number) < ($0.file, $0.number) } ?? entries.count
+    entries.insert((file, number, place()), at: index)
   }
 }
 

@@ -12,14 +12,24 @@ final class MosesReader: ReturnedReader {
     let path = file.idsPath ?? "\(file.path).ids"
     let hasIDs = file.idsPath != nil || FileSystem.kind(of: path) == .file
     guard hasIDs || file.sourcePath != nil else {
+      let isTable = try Self.hasTab(lines)
       throw .usage(
         "\(file.path) says of no line which sentence it is",
         expected: "\(path), as `kalimat export --to moses` wrote it",
-        advice: "Name the IDs by --ids FILE, or the source text by --source FILE.")
+        advice: isTable
+          ? "Its first line has tabs: a table, as spreadsheets save Unicode text? Say so: --format csv."
+          : "Name the IDs by --ids FILE, or the source text by --source FILE.")
     }
     ids = hasIDs ? try LineReader(path, encoding: nil) : nil
     sources = try file.sourcePath.map { (path) throws(Problem) in try LineReader(path, encoding: file.encoding) }
     try Self.compareCounts(file, ids: hasIDs ? path : nil)
+  }
+
+  /// Whether the first line has a tab.
+  private static func hasTab(_ lines: LineReader) throws(Problem) -> Bool {
+    guard let line = try lines.next() else { return false }
+    let bytes = lines.bytes
+    return Kernels.find(0x09, in: bytes.span, from: line.lowerBound, to: line.upperBound) != nil
   }
 
   /// One lost line would shift all that follow: so the files have as many lines, or none of them is taken.

@@ -271,7 +271,7 @@ extension ImportJob {
     guard let place = group.place, let first = group.first, !group.isTwice else { return }
     note(.matchedByText, first, String(decoding: place.id, as: UTF8.self))
     try forEach(repeated) { (stray) throws(Problem) in note(.repeated, stray.entry, "") }
-    report.found(String(decoding: place.id, as: UTF8.self))
+    missing.found(place.id)
     try take([place], first.target, first)
   }
 
