@@ -25,6 +25,8 @@ struct DuplicatesCommand: ParsableCommand {
 
   @Option(help: "The file to write.")
   var output: String
+  @Flag(help: "Put it in the place of a list that is there.")
+  var replace = false
   @Option(help: "What to look for: exact, near, sentence.")
   var find = "exact,near,sentence"
   @Option(help: "The similarity from which an article is near, 0.7 to 1.")
@@ -61,6 +63,7 @@ struct DuplicatesCommand: ParsableCommand {
     duplicates.memory = memory.bytes
     duplicates.jobs = request.jobs
     duplicates.scratch = scratch
+    duplicates.replaces = replace
     let summary: DuplicatesSummary
     if request.inputs.count == 1, (try? DatasetFolder(request.inputs[0])) != nil {
       let meter = StepMeter(isShown: !quiet && Terminal.isErrorInteractive)

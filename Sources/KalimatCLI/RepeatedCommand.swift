@@ -22,6 +22,8 @@ struct RepeatedCommand: ParsableCommand {
 
   @Option(help: "The file to write.")
   var output: String
+  @Flag(help: "Put it in the place of a list that is there.")
+  var replace = false
   @Option(help: "Articles of a source that a line must stand in.")
   var minArticles = 5
   @Option(help: "The share of the source's articles that it must stand in.")
@@ -42,6 +44,7 @@ struct RepeatedCommand: ParsableCommand {
       try input.request(memory: memory.bytes, jobs: jobs), configuration, output: output)
     repeated.minArticles = minArticles
     repeated.minShare = minShare
+    repeated.replaces = replace
     let meter = ProgressMeter(isShown: !quiet && Terminal.isErrorInteractive)
     defer { meter.clear() }
     let summary = try repeated.run { meter.show($0) }

@@ -155,7 +155,7 @@ struct ArticlePainter {
     if let reject = rejects[record.seq] {
       why += ", \(reject.why), margin \(reject.margin)"
     } else if !record.reason.isEmpty {
-      why += ", \(record.reason)"
+      why += ", \(record.reason)" + (record.kept.isEmpty ? "" : " of \(record.kept)")
     }
     return out + " " + paint("[\(why)]", isRejected ? "31" : "2;32") + "\n"
   }

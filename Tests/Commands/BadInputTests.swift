@@ -145,6 +145,19 @@ import Testing
     #expect(outcome.errorText.contains("in/again"), "\(outcome.errorText)")
   }
 
+  /// Its sentences would be read as articles.
+  @Test(arguments: [["build", "."], ["repeated", "out"], ["duplicates", "out", "in"]])
+  func aDatasetIsNoArticle(_ arguments: [String]) throws {
+    let folder = try Folder()
+    try folder.write("in/good.txt", "Baik.")
+    #expect(try Program.run(["build", "in", "--output", "out", "--quiet"], in: folder).code == 0)
+    let outcome = try Program.run(arguments + ["--output", "other", "--quiet"], in: folder)
+    #expect(outcome.code == 2)
+    #expect(outcome.errorText.contains("out: a dataset that kalimat made; expected articles"), "\(outcome.errorText)")
+    #expect(outcome.errorText.count { $0 == "\n" } == 1, "\(outcome.errorText)")
+    #expect(!folder.names().contains("other"))
+  }
+
   @Test func hiddenFilesAreSkippedAndCounted() throws {
     let folder = try Folder()
     try folder.write("in/good.txt", "Baik.")

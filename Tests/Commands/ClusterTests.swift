@@ -59,6 +59,27 @@ import Testing
     return summaries
   }
 
+  /// One part may reject what is like an article of another part, which nobody sent: only who puts them together can tell.
+  @Test func duplicatesOfWhatNoPartHasAreTold() throws {
+    let folder = try Folder()
+    let parts = try Self.parts(folder, of: 2, articles: 10)
+    let ids = try Dataset(folder, "one").records("documents").compactMap { $0["doc_id"] as? String }.sorted()
+    try folder.write("list", "\(ids[0])\texact\tdvvvvvvvvvvvvvvvv\n\(ids[1])\texact\t\(ids[9])\n")
+    var summaries = ""
+    for (part, input) in parts.enumerated() {
+      summaries +=
+        try Self.buildShard(folder, part: part, of: 2, input, more: Self.split + ["--duplicates", "list"]).outputText
+    }
+    try folder.write("summaries", summaries)
+    let sealed = try Program.run(["seal", "summaries", "--staged", "staged", "--output", "many"], in: folder)
+    #expect(
+      sealed.code == 0
+        && sealed.outputText.contains(
+          "what this dataset has not: records: 3, kept IDs: 1, the first dvvvvvvvvvvvvvvvv."),
+      "\(sealed.outputText)\(sealed.errorText)")
+    #expect(try Program.run(["validate", "many", "--quiet"], in: folder).code == 1)
+  }
+
   @Test func partsMakeTheDatasetOfOneProcess() throws {
     let folder = try Folder()
     let parts = try Self.parts(folder, of: 4, articles: 60)

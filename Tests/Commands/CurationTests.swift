@@ -38,7 +38,7 @@ import Testing
       ])
     for options in [["--jobs", "1"], ["--jobs", "3", "--memory", "64K"]] {
       for file in ["pages.jsonl", "reversed.jsonl"] {
-        try Self.run(["repeated", file, "--output", "other", "--quiet"] + options, in: folder)
+        try Self.run(["repeated", file, "--output", "other", "--replace", "--quiet"] + options, in: folder)
         #expect(try folder.bytes("other") == folder.bytes("list"), "\(options) \(file)")
       }
     }
@@ -59,6 +59,29 @@ import Testing
     #expect(outcome.code == 64 && outcome.errorText.contains("is what is read"), "\(outcome.errorText)")
     try Self.run(["repeated", "pages.jsonl", "--output", "list", "--quiet"], in: folder)
     #expect(folder.names().contains("list"))
+  }
+
+  /// What somebody switched off stays off until he says otherwise; and what is no list is never replaced.
+  @Test(arguments: ["repeated", "duplicates"])
+  func listsAreNotReplacedUnasked(_ command: String) throws {
+    let folder = try Folder()
+    try Self.pages(folder)
+    let options = [command, "pages.jsonl", "--output", "list", "--quiet"]
+    try Self.run(options, in: folder)
+    let list = try folder.text("list")
+    try folder.write("list", list + "# edited\n")
+    let refused = try Program.run(options, in: folder)
+    #expect(
+      refused.code == 2 && refused.errorText.contains("list: the output is there already"), "\(refused.errorText)")
+    #expect(try folder.text("list") == list + "# edited\n")
+    try Self.run(options + ["--replace"], in: folder)
+    #expect(try folder.text("list") == list)
+    try folder.write("list", "notes of mine\n")
+    let other = try Program.run(options + ["--replace"], in: folder)
+    #expect(other.code == 2 && other.errorText.contains("no list"), "\(other.errorText)")
+    #expect(try folder.text("list") == "notes of mine\n")
+    let nowhere = try Program.run([command, "pages.jsonl", "--output", "no/list"], in: folder)
+    #expect(nowhere.code == 2 && nowhere.outputText.isEmpty)
   }
 
   @Test func buildRejectsRepeatedLines() throws {
@@ -133,7 +156,7 @@ import Testing
     #expect(rows.count { $0[1] == "sentence" } == shared)
 
     for options in [["--jobs", "1"], ["--jobs", "3", "--memory", "64K"]] {
-      try Self.run(["duplicates", "base", "--output", "other", "--quiet"] + options, in: folder)
+      try Self.run(["duplicates", "base", "--output", "other", "--replace", "--quiet"] + options, in: folder)
       #expect(try folder.bytes("other") == folder.bytes("list"))
     }
     try Self.run(
@@ -155,6 +178,47 @@ import Testing
     try Self.run(["duplicates", "out", "--output", "again", "--quiet"], in: folder, code: 2)
   }
 
+  /// A list of the whole corpus, and a build of a part of it that lacks what is kept: told, and found.
+  @Test func whatIsKeptAndNotThere() throws {
+    let folder = try Folder()
+    for (name, text) in [("a", "Satu dua tiga."), ("b", "Satu dua tiga."), ("c", "Empat lima. Enam tujuh.")] {
+      try folder.write("in/\(name).txt", text)
+    }
+    let build = ["build", "in", "--lang", "id", "--leftovers", "off", "--compression", "none"]
+    try Self.run(build + ["--output", "base", "--quiet"], in: folder)
+    try Self.run(["duplicates", "base", "--find", "exact", "--output", "list", "--quiet"], in: folder)
+    let row = try #require(try folder.text("list").split(separator: "\n").last).split(separator: "\t").map(String.init)
+    let whole = try Program.run(build + ["--output", "whole", "--duplicates", "list"], in: folder)
+    #expect(whole.code == 0 && !whole.outputText.contains("in favour of"), "\(whole.outputText)")
+    let shown = try Program.run(["show", row[0], "--dataset", "whole"], in: folder)
+    #expect(shown.outputText.contains("duplicate of \(row[2])]"), "\(shown.outputText)")
+
+    // The one that is kept was decided against: that is told, and is as it was wanted.
+    let sentence = try #require(
+      try Dataset(folder, "whole").records("data").first { $0["doc_id"] as? String == row[2] }?["id"] as? String)
+    try folder.write("decisions", "reject\t\(sentence)\n")
+    let against = try Program.run(
+      build + ["--output", "against", "--duplicates", "list", "--decisions", "decisions"], in: folder)
+    #expect(
+      against.outputText.contains(
+        "duplicates were rejected in favour of what was rejected itself (decision): records: 1, kept IDs: 1, the first \(row[2])."
+      ), "\(against.outputText)")
+    try Self.run(["validate", "against", "--quiet"], in: folder)
+
+    let kept = try #require(
+      try Dataset(folder, "base").records("documents").first { $0["doc_id"] as? String == row[2] }?["key"] as? String)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/in/\(kept)")
+    let part = try Program.run(build + ["--output", "part", "--duplicates", "list"], in: folder)
+    #expect(
+      part.code == 0
+        && part.outputText.contains("what this dataset has not: records: 1, kept IDs: 1, the first \(row[2])."),
+      "\(part.outputText)")
+    let found = try Program.run(["validate", "part"], in: folder)
+    #expect(
+      found.code == 1 && found.outputText.contains(": kept \(row[2]), of which the dataset has no record"),
+      "\(found.outputText)")
+  }
+
   @Test func decisionsAreObeyed() throws {
     let folder = try Folder()
     try folder.write(
@@ -172,7 +236,7 @@ import Testing
       join\t\(ids[0])\t\(ids[1])\ttext for people
       split\t\(ids[2])\t5\t
       reject\t\(ids[3])\t\t
-      keep\t\(ids[6])\t\t
+      keep\t\(ids[6])
       right\t\(ids[4])\t\t
       join\t\(ids[2])\t\(ids[3])\tover the end of a paragraph: cannot be
       """
@@ -220,6 +284,11 @@ import Testing
       (
         "--duplicates",
         "db826269i8q00mhol\tnear\tdgpoabg21i64t3jaa\t90\ndb826269i8q00mhol\tnear\tdgpoabg21i64t3jaa\t90\n"
+      ),
+      ("--duplicates", "db826269i8q00mhol\texact\tdb826269i8q00mhol\t100\n"),
+      (
+        "--duplicates",
+        "db826269i8q00mhol\tnear\tdgpoabg21i64t3jaa\t90\ndgpoabg21i64t3jaa\tnear\tdb826269i8q00mhol\t90\n"
       ),
       ("--decisions", "keep\tdb826269i8q00mhol\t\t\n"), ("--decisions", "keep\tsb826p7soi908tett40fp\t5\t\n"),
       ("--decisions", "split\tsb826p7soi908tett40fp\t0\t\n"), ("--decisions", "drop\tsb826p7soi908tett40fp\t\t\n"),

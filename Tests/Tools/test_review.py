@@ -226,3 +226,20 @@ def test_no_terminal_is_refused(folder, term):
         capture_output=True, text=True, stdin=subprocess.DEVNULL, env=os.environ | {"TERM": term})
     assert done.returncode == 64 and "cannot place text" in done.stdout + done.stderr
     assert not (folder / "decisions.tsv").exists()
+
+
+@pytest.mark.parametrize("only", ["boundaries", "rejects"])
+def test_the_text_is_seen_in_any_pane(review, only):
+    screen = review(f"--only {only}", columns=60, rows=20)
+    screen.shows("margin")
+    for rows in (6, 5, 4, 3, 2, 1):
+        screen.tmux("resize-window", "-x", "60", "-y", str(rows))
+        place = "‖" if only == "boundaries" else "▶"
+        screen.wait(lambda text: place in text and len(text.splitlines()) <= rows, f"the text in {rows} rows")
+
+
+def test_a_file_that_cannot_be_written_is_told_before_the_screen(folder):
+    done = subprocess.run(
+        ["script", "-qec", f"{PROGRAM} review base --decisions nowhere/x.tsv", "/dev/null"], cwd=folder,
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, env=os.environ | {"TERM": "xterm"})
+    assert done.returncode == 2 and "nowhere/x.tsv" in done.stdout and "\x1b[?1049h" not in done.stdout

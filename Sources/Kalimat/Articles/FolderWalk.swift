@@ -108,10 +108,21 @@ struct FolderWalk {
     ancestors.insert(identity)
     defer { ancestors.remove(identity) }
     do throws(Problem) {
-      for name in try Self.names(in: folder) { visit(entry: name, in: folder, prefix: prefix) }
+      let names = try Self.names(in: folder)
+      if Self.isDataset(names) {
+        return add(
+          "a dataset that kalimat made", place(folder), expected: "articles",
+          advice: "Name the articles that it was made of, or move it out of their folder.")
+      }
+      for name in names { visit(entry: name, in: folder, prefix: prefix) }
     } catch {
       listing.problems.append(error)
     }
+  }
+
+  /// Whether a folder has what every dataset has: its lines would be read as articles.
+  private static func isDataset(_ names: [[UInt8]]) -> Bool {
+    ["manifest.json", "SHA256SUMS", "schema.json"].allSatisfy { names.contains(Array($0.utf8)) }
   }
 
   private mutating func visit(entry name: [UInt8], in folder: [UInt8], prefix: [UInt8]) {

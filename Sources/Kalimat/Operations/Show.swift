@@ -12,6 +12,8 @@ public struct ShownRecord: Sendable {
   public var rule: String
   /// Empty for a sentence of the corpus.
   public var reason: String
+  /// The ID of what is kept in place of a duplicate; else empty.
+  public var kept: String
   /// Its line, without LF.
   public var line: [UInt8]
 }
@@ -160,6 +162,7 @@ private struct RecordFinder {
   private func record(_ scan: borrowing ShardScan, _ kind: RecordKind) -> ShownRecord {
     let hasReason = kind == .rejected || dataset.rules.dataHasReason
     let id = scan.string(Sentence.id)
+    let hasKept = kind == .rejected && dataset.rules.rejectedHasKept
     // Behind a bisection nobody has counted the lines before.
     let line = scan.file.compression == .none ? nil : scan.reader.lineNumber
     return ShownRecord(
@@ -167,6 +170,6 @@ private struct RecordFinder {
       seq: scan.integer(Sentence.seq), paragraph: scan.integer(Sentence.para), text: scan.text(Sentence.text),
       contentKind: scan.string(Sentence.kind),
       rule: scan.string(Sentence.rule), reason: hasReason ? scan.string(scan.parser.slots.count - 1) : "",
-      line: scan.line.copied())
+      kept: hasKept ? scan.string(scan.parser.slots.count - 2) : "", line: scan.line.copied())
   }
 }

@@ -24,26 +24,53 @@ struct ReviewScreen {
     "Decisions take effect in the next build: kalimat build … --decisions FILE",
   ]
 
-  /// The screen's lines: at most `rows`, each of at most `columns`.
+  /// The screen's lines: at most `rows`, each of at most `columns`. Where rows are few, what is round the text goes before
+  /// it does: no key decides of what is not seen.
   func lines(_ review: Review, status: String, showsHelp: Bool, columns: Int, rows: Int) -> [String] {
-    var top = [header(review, columns: columns)]
-    let keys = keys(for: review.item)
-    let bottom = [
-      paint(TextLayout.clipped(keys, columns: columns), "2"), TextLayout.clipped(status, columns: columns),
-    ]
-    var body: [String] = []
-    if showsHelp {
-      body = Self.help.flatMap { TextLayout.wrapped($0, columns: columns) }
-    } else if let item = review.item {
-      top += place(item, review.decision, columns: columns)
-      body = text(item, columns: columns, rows: rows - top.count - bottom.count)
-    } else {
-      body = ["", "Nothing is left to look at.", "", "q quits; p goes back, u takes the last decision back."]
+    let body = body(review, showsHelp: showsHelp, columns: columns)
+    let least = min(body.least, max(1, rows))
+    var frame = Frame(
+      top: [header(review, columns: columns)],
+      bottom: [
+        paint(TextLayout.clipped(keys(for: review.item), columns: columns), "2"),
+        TextLayout.clipped(status, columns: columns),
+      ])
+    if !showsHelp, let item = review.item { frame.top += place(item, review.decision, columns: columns) }
+    frame.shrink(to: rows - least, keepsStatus: !status.isEmpty)
+    let room = max(0, rows - frame.top.count - frame.bottom.count)
+    var lines = body.lines(room)
+    while lines.count < room { lines.append("") }
+    return Array((frame.top + lines + frame.bottom).prefix(max(0, rows)))
+  }
+
+  /// What stands above and below the text.
+  private struct Frame {
+    /// The header, then what is said of the place.
+    var top: [String]
+    /// The keys, and the status.
+    var bottom: [String]
+
+    /// Leaves lines out until at most `room` are left: first an empty status, the rule below the place's lines, the header;
+    /// then the rest of the place, the keys, the status.
+    mutating func shrink(to room: Int, keepsStatus: Bool) {
+      func isFull() -> Bool { top.count + bottom.count > max(0, room) }
+      if isFull() && !keepsStatus { bottom.removeLast() }
+      if isFull() && top.count > 1 { top.removeLast() }
+      while isFull() && !top.isEmpty { top.removeFirst() }
+      while isFull() && !bottom.isEmpty { bottom.removeFirst() }
     }
-    let room = max(0, rows - top.count - bottom.count)
-    body = Array(body.prefix(room))
-    while body.count < room { body.append("") }
-    return Array((top + body + bottom).prefix(rows))
+  }
+
+  /// What stands in the middle: at least so many lines of it, and what is shown where there is room for a number of them.
+  private func body(_ review: Review, showsHelp: Bool, columns: Int) -> (least: Int, lines: (Int) -> [String]) {
+    if showsHelp {
+      return (1, { Array(Self.help.flatMap { TextLayout.wrapped($0, columns: columns) }.prefix($0)) })
+    }
+    guard let item = review.item else {
+      let end = ["", "Nothing is left to look at.", "", "q quits; p goes back, u takes the last decision back."]
+      return (2, { Array(end.prefix($0)) })
+    }
+    return (item.second == nil ? 1 : 2, { Array(text(item, columns: columns, rows: $0).prefix($0)) })
   }
 
   private func header(_ review: Review, columns: Int) -> String {
@@ -88,14 +115,17 @@ struct ReviewScreen {
   private func text(_ item: ReviewItem, columns: Int, rows: Int) -> [String] {
     var before: [String] = []
     for piece in item.before { before += lines(piece, columns: columns, code: piece.isRejected ? "31" : "") }
-    var middle = lines(
+    let second = item.second.map { lines($0, columns: columns, leads: true, code: "1") } ?? []
+    let first = lines(
       item.record, columns: columns, mark: item.second == nil ? "" : " ‖", code: item.second == nil ? "1;31" : "1")
-    if let second = item.second { middle += lines(second, columns: columns, leads: true, code: "1") }
     var after: [String] = []
     for piece in item.after { after += lines(piece, columns: columns, code: piece.isRejected ? "31" : "") }
-    // Where room is short, the neighbours give way first; of a long record its end, which the place is at, stays.
+    // Where room is short, the neighbours give way first; then what is far from the place: the end of the record behind it,
+    // and the beginning of the one before it. Of a lone record the beginning stays.
     let room = max(1, rows)
-    if middle.count > room { middle = Array(middle.suffix(room)) }
+    let forSecond = min(second.count, max(room / 2, room - first.count))
+    let forFirst = min(first.count, room - forSecond)
+    let middle = (second.isEmpty ? first.prefix(forFirst) : first.suffix(forFirst)) + second.prefix(forSecond)
     let forBefore = min(before.count, max((room - middle.count) / 2, room - middle.count - after.count))
     return before.suffix(max(0, forBefore)) + middle + after
   }

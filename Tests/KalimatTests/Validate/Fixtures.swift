@@ -23,6 +23,20 @@ enum Fixtures {
       ])
   }
 
+  /// An article stands twice, and a list names the one that is kept.
+  static let duplicated = Result {
+    let texts = ["a.txt": "Satu dua.", "b.txt": "Satu dua.", "c.txt": "Tiga."]
+    let ids = ["a.txt", "b.txt"].map { DocumentID(kind: .path, key: Array($0.utf8)).description }.sorted()
+    let folder = try ScratchFolder()
+    try folder.write("list", "\(ids[1])\texact\t\(ids[0])\n")
+    var configuration = plainConfiguration
+    configuration.fields.keep = []
+    var lists = CurationLists()
+    lists.duplicates = "\(folder.path)/list"
+    try lists.load(into: &configuration)
+    return try build(configuration, inputs: texts)
+  }
+
   /// The same, packed.
   static let packed = Result {
     var configuration = plainConfiguration

@@ -5,7 +5,10 @@ import Testing
 /// For each check of records and recompute, changes that only it can see: every digest, count and description is repaired
 /// after them.
 struct MutationTests {
-  @Test(arguments: [("plain", Fixtures.plain), ("byContent", Fixtures.byContent), ("joined", Fixtures.joined)])
+  @Test(arguments: [
+    ("plain", Fixtures.plain), ("byContent", Fixtures.byContent), ("joined", Fixtures.joined),
+    ("duplicated", Fixtures.duplicated),
+  ])
   func nothingIsFoundWithoutOne(_ name: String, _ fixture: Result<DatasetInMemory, any Error>) throws {
     var dataset = try fixture.get()
     #expect(try Fixtures.validate(dataset).findings.map(\.description) == [])

@@ -73,6 +73,11 @@ extension Mutation {
     value("of an id", .path, .documents, where: { $0.text("key_kind") == "id" }, "path") { _ in .text("x") },
     value("1", .record, .documents, "record") { _ in .int(1) },
     value("lang", .empty, .documents, where: isBlank, "lang") { _ in .text("") },
+    value(
+      "of no record", .kept, .rejected, in: { Fixtures.duplicated }, where: { $0.text("reason") == "duplicate" }, "kept"
+    ) {
+      _ in .text("d0000000000000000")
+    },
     value("unknown", .kind, .data, "kind") { _ in .text("sentence") },
     value("other in data/", .kind, .data, "kind") { _ in .text("other") },
     value("body of a leftover", .kind, .rejected, where: { $0.text("kind") == "other" }, "kind") { _ in .text("body") },

@@ -23,6 +23,9 @@ public struct BuildRequest: Sendable {
   var endsWithTrailer = false
 
   public init() {}
+
+  /// What was named to be read, lists of inputs too.
+  var named: [String] { inputs + [filesFrom].compactMap(\.self) }
 }
 
 /// How far a build has come.
@@ -92,6 +95,7 @@ public struct Build: Sendable {
     try runs.removeFiles()
     var result = summary(of: outcome, totals: manifest.totals)
     result.notes += writer.notes
+    if configuration.namesKept { result.notes += try KeptTally.notes(of: DatasetFolder(folder.partial)) }
     result.contentSHA256 = manifest.contentSHA256
     result.shardCount = manifest.shards.count
     result.output = folder.destination

@@ -58,6 +58,9 @@ public struct Seal: Sendable {
       totals: manifest.totals, contentSHA256: manifest.contentSHA256, shardCount: manifest.shards.count,
       output: folder.destination, notes: writer.notes)
     summary.skippedInParts = list.skipped
+    if rules.rejectedHasKept && request.staged != nil {
+      summary.notes += try KeptTally.notes(of: DatasetFolder(folder.partial))
+    }
     try folder.commit(folders: folders)
     return summary
   }

@@ -70,15 +70,16 @@ public struct DecisionFile: Sendable {
 
   private static func entry(_ line: ListLine, at place: Problem.Place) throws(Problem) -> Entry {
     let words = line.columns.map { String(decoding: $0, as: UTF8.self) }
-    guard words.count >= 3, isID(line.columns[1]) else {
+    guard words.count >= 2, isID(line.columns[1]) else {
       throw Problem(
         "no decision", at: place,
         expected: "a verb, a sentence's ID, and the next ID or a code point or nothing, with tabs between them",
         advice: "Begin a line with # or - to switch it off.")
     }
-    guard let decision = decision(words[0], words[2]) else {
+    let detail = words.count > 2 ? words[2] : ""
+    guard let decision = decision(words[0], detail) else {
       throw Problem(
-        "the decision \"\(words[0])\" with \"\(words[2])\"", at: place,
+        "the decision \"\(words[0])\" with \"\(detail)\"", at: place,
         expected:
           "keep, reject or right with nothing, join or right with the next record's ID, or split or right with a code point over 0"
       )

@@ -20,7 +20,48 @@ public final class DuplicateList: Sendable {
   public init(_ path: String) throws(Problem) {
     file = try MappedFile(path)
     digest = file.withBytes { SHA256.digest(of: $0).hex }
-    try file.withBytes { (bytes: Span<UInt8>) throws(Problem) in try Self.check(bytes, path) }
+    try file.withBytes { (bytes: Span<UInt8>) throws(Problem) in
+      try Self.check(bytes, path)
+      try Self.checkCircles(bytes, path)
+    }
+  }
+
+  /// Looks whether each text stays somewhere: an ID that is kept in place of itself, through others or not, takes all of
+  /// them out. A circle goes up at some place in the order of IDs: only there one is looked for.
+  private static func checkCircles(_ bytes: Span<UInt8>, _ path: String) throws(Problem) {
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      number += 1
+      let end = lineEnd(in: bytes, from: start)
+      let line = bytes.extracting(start..<end)
+      start = end + 1
+      guard ListLine.isOn(line), let length = id(of: line), let kept = kept(line, length) else { continue }
+      let own = line.extracting(0..<length)
+      if precedes(kept.span, own) { continue }
+      if isCircle(from: kept, to: own, in: bytes) {
+        throw Problem(
+          Kernels.equal(kept.span, own)
+            ? "an ID that is kept in place of itself" : "an ID that is kept in place of one that is kept in its place",
+          at: .init(file: path, line: number), expected: "one of them kept, and in no line's first column",
+          advice: "Begin a line with # or - to switch it off.")
+      }
+    }
+  }
+
+  private static func isCircle(from kept: [UInt8], to own: Span<UInt8>, in bytes: Span<UInt8>) -> Bool {
+    var now = kept
+    // A circle that `own` is not part of is found from one of its own lines: here it only must not be walked for ever.
+    var landmark = kept
+    var steps = 0
+    var limit = 2
+    while !Kernels.equal(now.span, own) {
+      guard let next = listed(now.span, in: bytes), next != landmark else { return false }
+      now = next
+      steps += 1
+      if steps == limit { (landmark, limit) = (now, limit * 2) }
+    }
+    return true
   }
 
   private static func check(_ bytes: Span<UInt8>, _ path: String) throws(Problem) {
@@ -76,12 +117,20 @@ public final class DuplicateList: Sendable {
     return rest == id || line[tab + 1 + id] == 0x09
   }
 
-  /// The ID of the one that is kept in place of `id`; nil where that is not listed.
+  /// The ID of the one that is kept in place of `id`, itself not listed; nil where `id` is not listed.
   ///
   /// - Complexity: O(log n) in the bytes of the list.
-  func kept(for id: Span<UInt8>) -> [UInt8]? { file.withBytes { Self.kept(for: id, in: $0) } }
+  func kept(for id: Span<UInt8>) -> [UInt8]? {
+    file.withBytes { bytes in
+      guard var kept = Self.listed(id, in: bytes) else { return nil }
+      // An exact copy's is near to another, e.g.; there is no circle.
+      while let next = Self.listed(kept.span, in: bytes) { kept = next }
+      return kept
+    }
+  }
 
-  private static func kept(for id: Span<UInt8>, in bytes: Span<UInt8>) -> [UInt8]? {
+  /// The ID in the third column of an ID's line.
+  private static func listed(_ id: Span<UInt8>, in bytes: Span<UInt8>) -> [UInt8]? {
     // A line that begins before `low` is before it; one that begins at `high` or behind is not.
     var low = 0
     var high = bytes.count

@@ -23,6 +23,8 @@ public struct Repeated: Sendable {
   /// The share of the source's articles that it must stand in: a decimal of at most six places.
   public var minShare = "0.01"
   public var output: String
+  /// Whether a list that stands there may go.
+  public var replaces = false
 
   public init(_ request: BuildRequest, _ configuration: BuildConfiguration, output: String) {
     self.request = request
@@ -39,7 +41,7 @@ public struct Repeated: Sendable {
       throw .usage("--min-share is \(minShare)", expected: "a decimal from 0 to 1 of at most six places, e.g. 0.01")
     }
     if minArticles < 2 { throw .usage("--min-articles is \(minArticles)", expected: "a number from 2") }
-    try request.check(list: output)
+    try ListOutput.check(output, inputs: request.named, replaces: replaces)
     let scan = try ArticleScan(request, configuration)
     let runs = KeyedRuns(folder: ScratchFolder.newName(), memoryLimit: max(request.memory / 4 * 3, 1 << 16))
     var summary = RepeatedSummary()
@@ -156,13 +158,5 @@ public struct Repeated: Sendable {
     # Columns: articles with the line, articles of the source, source, line (\\t is a tab, \\\\ a backslash).
 
     """
-  }
-}
-
-extension BuildRequest {
-  /// Refuses to write a list over what it is made of.
-  func check(list: String) throws(Problem) {
-    guard (inputs + [filesFrom].compactMap(\.self)).contains(where: { FileSystem.isSame($0, list) }) else { return }
-    throw .usage("--output \(list) is what is read", expected: "another file", advice: "The list would take its place.")
   }
 }

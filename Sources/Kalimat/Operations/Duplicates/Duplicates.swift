@@ -27,6 +27,8 @@ public struct Duplicates: Sendable {
   public var jobs = Processors.count
   public var memory = 512 << 20
   public var output: String
+  /// Whether a list that stands there may go.
+  public var replaces = false
   /// A folder with room for the scratch files, and for a dataset where articles are given.
   public var scratch = "/tmp"
 
@@ -34,6 +36,7 @@ public struct Duplicates: Sendable {
 
   /// Looks at a dataset.
   public func run(_ dataset: String, progress: (Int, Int) -> Void = { _, _ in }) throws(Problem) -> DuplicatesSummary {
+    try ListOutput.check(output, inputs: [dataset], replaces: replaces)
     let folder = try DatasetFolder(dataset)
     if folder.rules.rejectedHasKept {
       throw Problem(
@@ -55,8 +58,8 @@ public struct Duplicates: Sendable {
   public func run(
     articles request: BuildRequest, _ configuration: BuildConfiguration, progress: (BuildProgress) -> Void = { _ in }
   ) throws(Problem) -> DuplicatesSummary {
-    try request.check(list: output)
     _ = try agreement()
+    try ListOutput.check(output, inputs: request.named, replaces: replaces)
     let place = "\(scratch)/kalimat-duplicates-\(UInt64.random(in: 0...UInt64.max))"
     try FileSystem.makeFolder(place)
     defer { try? FileSystem.removeTree(place) }

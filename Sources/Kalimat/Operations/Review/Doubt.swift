@@ -23,7 +23,8 @@ public struct Doubt: Sendable {
   /// The layer and the model's score, or the reason and the signs.
   public var why: String
 
-  /// A reject that says itself what it is: a form, or words of the lists alone. It comes behind the others.
+  /// A reject that says itself what it is (a form, or words of the lists alone), or a boundary of what is rejected
+  /// anyway. It comes behind the others.
   var isPlain = false
 
   /// The distance from the threshold.
@@ -96,7 +97,7 @@ final class DoubtFinder {
       doubts.append(
         Doubt(
           subject: subject, sequence: record.sequence, id: String(decoding: record.id, as: UTF8.self), margin: margin,
-          why: "\(place.rule.name), \(place.layer) \(score)"))
+          why: "\(place.rule.name), \(place.layer) \(score)", isPlain: record.isRejected))
     }
     return doubts
   }

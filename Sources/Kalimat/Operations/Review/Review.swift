@@ -41,6 +41,8 @@ public struct Review: Sendable {
   ) throws(Problem) {
     let folder = try DatasetFolder(dataset)
     let file = try DecisionFile(orNewAt: decisions)
+    // What cannot be written is told now, not at the first key.
+    _ = try ReplacedFile(decisions)
     self.file = file
     if !folder.manifest.tool.rulesSHA256.utf8.elementsEqual(Version.rulesSHA256.utf8) {
       notes.append("Built by other rules than this program's: only what both cut alike is shown.")

@@ -66,6 +66,8 @@ public enum FindingCheck: String, Sendable, CaseIterable {
   case rule
   /// reason is one that may stand there.
   case reason
+  /// What a duplicate names as kept in its place is in the dataset.
+  case kept
   /// Lines are sorted, each doc_id and seq once.
   case order
   /// A line stands in the shard of its doc_id.
@@ -155,7 +157,7 @@ public enum FindingCheck: String, Sendable, CaseIterable {
     case .bytes, .digest, .contentBytes, .pieces, .unpack, .content, .expectedContent, .sums:
       .fixity
     case .utf8, .lineEnd, .shape, .idShape, .keyKind, .sha256Shape, .splitName, .langScore, .path, .record,
-      .empty, .kind, .rule, .reason, .order, .shard, .lang, .seq, .sentences, .rejected, .document, .oneSplit,
+      .empty, .kind, .rule, .reason, .kept, .order, .shard, .lang, .seq, .sentences, .rejected, .document, .oneSplit,
       .unique, .records, .documents, .firstDocument, .lastDocument, .totals, .card, .schema, .croissant,
       .sharedTexts:
       .records

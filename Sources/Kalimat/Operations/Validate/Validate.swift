@@ -96,6 +96,7 @@ public struct Validate: Sendable {
       if !request.levels.isDisjoint(with: [.fixity, .records, .recompute]) {
         try lookAtShards(of: dataset, present: structure.present, &log, &report, progress: progress)
       }
+      if levels.contains(.records) { try checkKept(of: dataset, &log, &report) }
       if let source = request.source {
         report.notes += Self.versionNotes(dataset.manifest.tool)
         try Rebuild(dataset: dataset, source: source, jobs: request.jobs).run(&log)
@@ -183,6 +184,25 @@ public struct Validate: Sendable {
     guard let expected = request.expectedContent, !found.utf8.elementsEqual(expected.utf8) else { return }
     log.add(
       .expectedContent, .init(file: dataset.path), "content_sha256 \(found)", expected: "\(expected), by --expect")
+  }
+
+  private func checkKept(
+    of dataset: DatasetFolder, _ log: inout FindingLog, _ report: inout ValidationReport
+  ) throws(Problem) {
+    var tally = KeptTally()
+    do {
+      try KeptCheck(dataset).run { absence in
+        tally.add(absence)
+        guard absence.reason == nil else { return }
+        log.add(
+          .kept, absence.place, "kept \(absence.id), of which the dataset has no record",
+          expected: "the ID of an article or a sentence of it: this text is nowhere in data/")
+      }
+    } catch {
+      // A shard that can't be read is a finding already.
+      if log.count == 0 { throw error }
+    }
+    if let note = tally.rejectedNote { report.notes.append(note) }
   }
 
   private func checkSharedTexts(of dataset: DatasetFolder, _ limit: Int, _ log: inout FindingLog) throws(Problem) {
