@@ -7,14 +7,20 @@ struct Judged {
   var texts: [String] = []
   var verdicts: [Verdict] = []
   var sentences: [Sentence] = []
+  var facts = ArticleFacts()
+  private var bytes: [UInt8] = []
 
   init(_ text: String, language: String, paragraphs: ParagraphMode = .lines) throws {
-    let bytes = Array(text.utf8)
+    bytes = Array(text.utf8)
     var segmenter = try Segmenter(language: language)
     sentences = try segmenter.sentences(of: bytes.span, paragraphs: paragraphs)
-    verdicts = LeftoverClassifier().verdicts(for: sentences, of: bytes.span, language: language)
-    texts = sentences.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+    let reading = LeftoverClassifier().reading(of: sentences, in: bytes.span, language: language)
+    (verdicts, facts) = (reading.verdicts, reading.facts)
+    texts = sentences.map { self.text($0.start..<$0.end) ?? "" }
   }
+
+  /// Of one of the facts; nil where it is not told.
+  func text(_ range: Range<Int>?) -> String? { range.map { String(decoding: bytes[$0], as: UTF8.self) } }
 
   /// The reason of each sentence, `-` for the article's own.
   var reasons: [String] { verdicts.map { $0.reason?.name ?? "-" } }
