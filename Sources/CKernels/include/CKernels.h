@@ -125,6 +125,15 @@ size_t kk_text_run(const uint8_t *bytes, size_t byte_count);
 /// The same without SIMD.
 size_t kk_text_run_portable(const uint8_t *bytes, size_t byte_count);
 
+// MARK: plain.c
+
+/// How many bytes from the start XML's element content takes over as they are: those before the first control (below
+/// 0x20), `&`, `<`, `>`, `"`, or 0xEF, with which U+FFFE and U+FFFF begin. Reads nothing past `bytes + byte_count`.
+size_t kk_xml_run(const uint8_t *bytes, size_t byte_count);
+/// How many bytes from the start stand as they are in a cell or a C string: those before the first control, `"`, `\` or
+/// 0x7F. Reads nothing past `bytes + byte_count`.
+size_t kk_cell_run(const uint8_t *bytes, size_t byte_count);
+
 // MARK: fold.c
 
 /// Folds bytes of a line as `FoldedLine` does, as far as each folds to one byte: ASCII but digits and controls, capitals to

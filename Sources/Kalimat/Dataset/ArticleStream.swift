@@ -43,27 +43,10 @@ struct ArticleStream: ~Copyable {
   private var nextGroup = 0
   private var open: OpenGroup? = nil
 
-  /// The shards of one split and number.
-  private struct ShardGroup {
-    var split: String
-    var index: Int
-    var paths: [RecordKind: String] = [:]
-  }
-
   /// - Parameter splits: those to read; nil for all.
   init(_ folder: DatasetFolder, splits: [String]? = nil) {
     self.folder = folder
-    var groups: [ShardGroup] = []
-    let plan = folder.rules.split?.parts.map(\.name) ?? []
-    for split in plan where splits?.contains(where: { $0.utf8.elementsEqual(split.utf8) }) ?? true {
-      let shards = folder.manifest.shards.filter { $0.split.utf8.elementsEqual(split.utf8) }
-      for index in Set(shards.map(\.index)).sorted() {
-        var group = ShardGroup(split: split, index: index)
-        for shard in shards where shard.index == index { group.paths[shard.kind] = shard.path }
-        groups.append(group)
-      }
-    }
-    self.groups = groups
+    groups = ShardGroup.some(of: folder, splits: splits)
   }
 
   /// The next article; nil at the end.
@@ -72,14 +55,6 @@ struct ArticleStream: ~Copyable {
   mutating func next() throws(Problem) -> StoredArticle? {
     while true {
       if let article = try open?.next() { return article }
-      guard try openNext() else { return nil }
-    }
-  }
-
-  /// The same, as the lines that the shards have of it.
-  mutating func nextLines() throws(Problem) -> ArticleLines? {
-    while true {
-      if let lines = try open?.nextLines() { return lines }
       guard try openNext() else { return nil }
     }
   }
@@ -104,24 +79,6 @@ struct ArticleStream: ~Copyable {
       documents = try RecordCursor(folder, .documents, paths[.documents])
       data = try RecordCursor(folder, .data, paths[.data])
       rejected = try RecordCursor(folder, .rejected, paths[.rejected])
-    }
-
-    /// The lines of the next article; nil at the end.
-    func nextLines() throws(Problem) -> ArticleLines? {
-      guard documents.hasLine else { return nil }
-      let article = documents.document(split: split)
-      var lines = ArticleLines(of: article)
-      documents.appendLine(to: &lines.bytes)
-      lines.end(.documents)
-      try documents.advance()
-      for (kind, cursor) in [(RecordKind.data, data), (.rejected, rejected)] {
-        while cursor.hasLine && cursor.belongs(to: article.id) {
-          cursor.appendLine(to: &lines.bytes)
-          lines.end(kind)
-          try cursor.advance()
-        }
-      }
-      return lines
     }
 
     func next() throws(Problem) -> StoredArticle? {
@@ -157,7 +114,6 @@ private final class RecordCursor {
   func belongs(to document: [UInt8]) -> Bool { lines.belongs(to: document) }
   func sentence(isRejected: Bool) -> StoredSentence { lines.sentence(isRejected: isRejected) }
   func document(split: String) -> StoredArticle { lines.document(split: split) }
-  func appendLine(to out: inout ByteBuffer) { lines.appendLine(to: &out) }
 }
 
 /// The lines of one shard as values.
@@ -170,7 +126,7 @@ private struct RecordLines: ~Copyable {
   init(_ folder: DatasetFolder, _ kind: RecordKind, _ path: String?) throws(Problem) {
     self.path = path ?? ""
     if let path {
-      reader = try ShardReader(path: folder.file(path), format: folder.compression)
+      reader = try ShardReader(path: folder.file(path), format: folder.compression, isHashed: false)
     } else {
       reader = ShardReader(absent: "")
     }
@@ -199,5 +155,4 @@ private struct RecordLines: ~Copyable {
   func belongs(to document: [UInt8]) -> Bool { values.belongs(reader.line, to: document) }
   func sentence(isRejected: Bool) -> StoredSentence { values.sentence(reader.line, isRejected: isRejected) }
   func document(split: String) -> StoredArticle { values.document(reader.line, split: split) }
-  func appendLine(to out: inout ByteBuffer) { out.append(reader.line) }
 }

@@ -10,7 +10,8 @@ struct RecordValues {
 
   mutating func parse(_ line: Span<UInt8>) throws(RecordFault) { try parser.parse(line) }
 
-  private func bytes(_ line: Span<UInt8>, _ slot: Int) -> [UInt8] {
+  /// A string of the line that was parsed, without its escapes.
+  func bytes(_ line: Span<UInt8>, _ slot: Int) -> [UInt8] {
     let place = parser.slots[slot]
     if !place.isEscaped { return place.start == place.end ? [] : line.extracting(place.start..<place.end).copied() }
     var out = ByteBuffer(capacity: 64)
@@ -33,9 +34,12 @@ struct RecordValues {
   func integer(_ slot: Int) -> Int { parser.slots[slot].value }
 
   /// Whether the line that was parsed is a record of that article.
-  func belongs(_ line: Span<UInt8>, to document: [UInt8]) -> Bool {
+  func belongs(_ line: Span<UInt8>, to document: [UInt8]) -> Bool { belongs(line, to: document.span) }
+
+  /// The same.
+  func belongs(_ line: Span<UInt8>, to document: Span<UInt8>) -> Bool {
     let slot = parser.slots[RecordShape.Sentence.doc]
-    return Kernels.equal(line.extracting(slot.start..<slot.end), document.span)
+    return Kernels.equal(line.extracting(slot.start..<slot.end), document)
   }
 
   func sentence(_ line: Span<UInt8>, isRejected: Bool) -> StoredSentence {

@@ -15,9 +15,10 @@ struct ShardReader: ~Copyable {
   /// Whether the line at hand ends with LF: only a cut shard's last one does not.
   private(set) var lineIsWhole = true
 
+  /// - Parameter isHashed: whether the file's digest is wanted.
   /// - Throws: where the file can't be opened.
-  init(path: String, format: CompressionFormat) throws(Problem) {
-    file = try UnpackedFile(path: path, format: format)
+  init(path: String, format: CompressionFormat, isHashed: Bool = true) throws(Problem) {
+    file = try UnpackedFile(path: path, format: format, isHashed: isHashed)
     buffer = [UInt8](repeating: 0, count: UnpackedFile.blockSize * 2)
   }
 
@@ -48,6 +49,9 @@ struct ShardReader: ~Copyable {
 
   /// Of the line's first byte, in the uncompressed shard.
   var byteOffset: Int { bufferOffset + lineStart }
+
+  /// Of the byte behind the line at hand and its LF.
+  var nextByteOffset: Int { lineNumber == 0 ? bufferOffset : bufferOffset + lineEnd + (lineIsWhole ? 1 : 0) }
 
   /// Goes to the next line; false at the end.
   mutating func next() throws(UnpackFailure) -> Bool {

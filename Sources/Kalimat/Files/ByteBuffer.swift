@@ -168,16 +168,16 @@ internal import CSystem
   public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
   /// Appends bytes, but for those that `replace` writes otherwise, or leaves out, and says so: runs of the others go at once.
+  /// It is asked of controls, quotes, backslashes and 0x7F: only these have another spelling anywhere.
   @inline(__always)
-  mutating func append(_ bytes: [UInt8], replacing replace: (UInt8, inout ByteBuffer) -> Bool) {
-    let all = bytes.span
+  mutating func append(_ all: Span<UInt8>, replacing replace: (UInt8, inout ByteBuffer) -> Bool) {
     var copied = 0
-    for here in all.indices {
-      let byte = all[here]
-      // Only quotes, backslashes and controls have another spelling anywhere.
-      if byte > 0x22 && byte != 0x5C && byte != 0x7F || byte == 0x20 || byte == 0x21 { continue }
+    var here = Kernels.cellRun(all, from: 0)
+    while here < all.count {
       append(all.extracting(copied..<here))
-      copied = replace(byte, &self) ? here + 1 : here
+      copied = replace(all[here], &self) ? here + 1 : here
+      here += 1
+      here += Kernels.cellRun(all, from: here)
     }
     append(all.extracting(copied..<all.count))
   }

@@ -35,6 +35,24 @@ enum Kernels {
     }
   }
 
+  /// How many bytes from `offset` XML's element content takes over as they are.
+  @inline(__always)
+  static func xmlRun(_ text: Span<UInt8>, from offset: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe kk_xml_run(base + offset, pointer.count - offset)
+    }
+  }
+
+  /// How many bytes from `offset` stand as they are in a cell of a table or a string of C.
+  @inline(__always)
+  static func cellRun(_ text: Span<UInt8>, from offset: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe kk_cell_run(base + offset, pointer.count - offset)
+    }
+  }
+
   /// The offset of the first byte at which `bytes` stop being UTF-8; `bytes.count` where all of it is.
   static func validPrefix(_ bytes: Span<UInt8>) -> Int {
     unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }

@@ -17,7 +17,7 @@ struct ReplacedFile: ~Copyable {
       throw Problem("there is a folder of that name", at: .init(file: path), expected: "the name of a file to write")
     }
     try FileSystem.removeTree(partial)
-    file = try OutputFile(creating: partial)
+    file = try OutputFile(creating: partial, isHashed: false)
   }
 
   deinit { if FileSystem.exists(partial) { try? FileSystem.removeTree(partial) } }

@@ -30,6 +30,7 @@ enum UnpackFailure: Error {
   let path: String
   private let format: CompressionFormat
   private let descriptor: Int32
+  private let isHashed: Bool
   private let inflater: OpaquePointer?
   private let decoder: OpaquePointer?
   private var packed: [UInt8] = []
@@ -49,14 +50,18 @@ enum UnpackFailure: Error {
   init(absent path: String) {
     self.path = path
     format = .none
+    isHashed = false
     unsafe inflater = nil
     unsafe decoder = nil
     descriptor = -1
   }
 
-  /// - Parameter start: the byte to begin at, of an uncompressed file; its digest then is of the rest.
-  init(path: String, format: CompressionFormat, from start: Int = 0) throws(Problem) {
+  /// - Parameters:
+  ///   - start: the byte to begin at, of an uncompressed file; its digest then is of the rest.
+  ///   - isHashed: whether the digest is wanted; without, `finish` has that of nothing.
+  init(path: String, format: CompressionFormat, from start: Int = 0, isHashed: Bool = true) throws(Problem) {
     self.path = path
+    self.isHashed = isHashed
     self.format = format
     unsafe inflater = format == .gz ? kz_inflater_open() : nil
     unsafe decoder = format == .zst ? kzstd_decoder_open() : nil
@@ -141,7 +146,7 @@ enum UnpackFailure: Error {
         continue
       }
       guard count >= 0 else { throw .unreadable(FileSystem.problem("cannot read", path)) }
-      hash.update(block.span.extracting(offset..<offset + count))
+      if isHashed { hash.update(block.span.extracting(offset..<offset + count)) }
       fileByteCount += count
       return count
     }

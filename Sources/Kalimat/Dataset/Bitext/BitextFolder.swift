@@ -107,7 +107,8 @@ final class BitextStream {
         }
       }
       guard nextShard < shards.count else { return nil }
-      reader = ReaderBox(try ShardReader(path: folder.file(shards[nextShard].path), format: folder.compression))
+      reader = ReaderBox(
+        try ShardReader(path: folder.file(shards[nextShard].path), format: folder.compression, isHashed: false))
       nextShard += 1
     }
   }

@@ -140,7 +140,7 @@ private struct TSVPairs: PairFormat {
     ]
     for (i, cell) in cells.enumerated() {
       if i > 0 { out.append(byte: 0x09) }
-      TableExport.appendEscaped(cell, to: &out)
+      TableExport.appendEscaped(cell.span, to: &out)
     }
     out.append(byte: 0x0A)
   }
@@ -169,15 +169,15 @@ private struct TMXPairs: PairFormat {
     out.append("\" srclang=\"")
     out.append(record.sourceLanguage)
     out.append("\">\n")
-    TMXExport.property("doc_id", record.document, to: &out)
-    TMXExport.property("source_ids", Array(record.sourceIDs.joined(separator: [0x2C])), to: &out)
-    TMXExport.property("target_ids", Array(record.targetIDs.joined(separator: [0x2C])), to: &out)
-    TMXExport.property("score", Array(String(record.score).utf8), to: &out)
+    TMXExport.property("doc_id", record.document.span, to: &out)
+    TMXExport.property("source_ids", Array(record.sourceIDs.joined(separator: [0x2C])).span, to: &out)
+    TMXExport.property("target_ids", Array(record.targetIDs.joined(separator: [0x2C])).span, to: &out)
+    TMXExport.property("score", Array(String(record.score).utf8).span, to: &out)
     for (language, texts) in [(record.sourceLanguage, record.sources), (record.targetLanguage, record.targets)] {
       out.append("<tuv xml:lang=\"")
       out.append(language)
       out.append("\"><seg>")
-      TMXExport.segment(SentenceText.line(of: texts), to: &out)
+      TMXExport.segment(SentenceText.line(of: texts).span, to: &out)
       out.append("</seg></tuv>\n")
     }
     out.append("</tu>\n")

@@ -54,6 +54,8 @@ public struct Export: Sendable {
     var writer = format.make(context)
     var out = ExportOutput()
     writer.begin(&out)
+    try sink.take(out.piece, write)
+    out = ExportOutput()
     let articles = try ExportArticles(folder, selection, order, memory: memory)
     let (format, selection, givenBefore) = (format, selection, known)
     let pieces = OrderedResults<ExportBatch, ExportPiece>(jobs: jobs) {
@@ -62,14 +64,12 @@ public struct Export: Sendable {
     }
     var count = 0
     while let piece = try pieces.next({ () throws(Problem) -> ExportBatch? in try articles.next() }) {
-      out.main.append(piece.main)
-      out.side.append(piece.side)
       if let problem = piece.problem { throw problem }
       count += piece.count
-      if out.main.count >= 1 << 20 { try sink.take(&out, write) }
+      try sink.take(piece, write)
     }
     writer.end(&out)
-    try sink.take(&out, write)
+    try sink.take(out.piece, write)
     try sink.finish()
     return count
   }
@@ -94,12 +94,10 @@ private struct ExportSink: ~Copyable {
     if let sideSuffix { side = try ReplacedFile(output + sideSuffix) }
   }
 
-  mutating func take(_ out: inout ExportOutput, _ write: ([UInt8]) -> Void) throws(Problem) {
-    if main == nil { write(out.main.span.copied()) }
-    try main?.write(out.main.span)
-    try side?.write(out.side.span)
-    out.main.removeAll()
-    out.side.removeAll()
+  mutating func take(_ piece: ExportPiece, _ write: ([UInt8]) -> Void) throws(Problem) {
+    if main == nil { write(piece.main) }
+    try main?.write(piece.main.span)
+    try side?.write(piece.side.span)
   }
 
   consuming func finish() throws(Problem) {
@@ -118,17 +116,23 @@ struct KnownIDs: Sendable {
 
   /// All of a dataset. Its rejects were never given out.
   init(of folder: DatasetFolder) throws(Problem) {
-    var stream = ArticleStream(folder)
-    while let article = try stream.next() {
+    let stream = try ArticleLineStream(folder)
+    var article = ArticleRecords(folder)
+    var lines = ByteBuffer()
+    while stream.article != nil {
       try Interruption.check()
+      lines.removeAll()
+      try stream.take(to: &lines)
+      article.begin(lines.copied(0..<lines.count))
+      _ = try article.read(at: 0)
       for sentence in article.sentences where !sentence.isRejected && sentence.reason.isEmpty {
-        numbers.append(Self.number(of: sentence.id))
+        numbers.append(Self.number(of: article.bytes(sentence.id)))
       }
     }
     numbers.sort()
   }
 
-  func contains(_ id: [UInt8]) -> Bool {
+  func contains(_ id: Span<UInt8>) -> Bool {
     let wanted = Self.number(of: id)
     var (low, high) = (0, numbers.count)
     while low < high {
@@ -139,7 +143,9 @@ struct KnownIDs: Sendable {
   }
 
   /// The last 12 digits of the ID: 60 of its 80 bits of hash.
-  static func number(of id: [UInt8]) -> UInt64 {
-    id.suffix(12).reduce(0) { $0 << 5 | UInt64(Base32Hex.value($1) ?? 0) }
+  static func number(of id: Span<UInt8>) -> UInt64 {
+    var number: UInt64 = 0
+    for i in max(0, id.count - 12)..<id.count { number = number << 5 | UInt64(Base32Hex.value(id[i]) ?? 0) }
+    return number
   }
 }

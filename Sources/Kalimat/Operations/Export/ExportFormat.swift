@@ -13,7 +13,9 @@ protocol ExportWriter {
   /// What stands before the first article.
   mutating func begin(_ out: inout ExportOutput)
   /// One article; `chosen` are the indices of its sentences that are asked for, in order.
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem)
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem)
   /// What stands behind the last article.
   mutating func end(_ out: inout ExportOutput)
 }
@@ -27,6 +29,11 @@ extension ExportWriter {
 struct ExportOutput: ~Copyable {
   var main = ByteBuffer(capacity: 1 << 16)
   var side = ByteBuffer(capacity: 1 << 12)
+
+  /// What it holds, to be handed over.
+  var piece: ExportPiece {
+    ExportPiece(main: main.copied(0..<main.count), side: side.copied(0..<side.count))
+  }
 }
 
 /// The formats by name.

@@ -1,8 +1,6 @@
-/// Articles to give out, as the lines that the shards have of each.
+/// Articles to give out, packed one after another.
 struct ExportBatch: Sendable {
-  var lines: [UInt8] = []
-  /// Where each article ends in them.
-  var ends: [Int] = []
+  var lines: [UInt8]
 }
 
 /// What a format makes of a batch.
@@ -16,15 +14,16 @@ struct ExportPiece: Sendable {
 
 /// Makes pieces: what a thread keeps between batches. No format remembers anything from one article to the next.
 final class ExportPieceMaker {
-  private var reader: ArticleLineReader
+  private var article: ArticleRecords
   private var writer: any ExportWriter
   private let selection: ExportSelection
   private let known: KnownIDs?
   private var out = ExportOutput()
+  private var chosen: [Int] = []
 
   /// - Parameter known: sentences to leave out.
   init(_ folder: DatasetFolder, _ writer: any ExportWriter, _ selection: ExportSelection, _ known: KnownIDs?) {
-    reader = ArticleLineReader(folder)
+    article = ArticleRecords(folder)
     self.writer = writer
     self.selection = selection
     self.known = known
@@ -32,13 +31,12 @@ final class ExportPieceMaker {
 
   func piece(of batch: ExportBatch) -> ExportPiece {
     var piece = ExportPiece()
-    var start = 0
+    article.begin(batch.lines)
+    var offset = 0
     do throws(Problem) {
-      for end in batch.ends {
-        if let article = try reader.article(batch.lines.span.extracting(start..<end)) {
-          piece.count += try add(article)
-        }
-        start = end
+      while offset < batch.lines.count {
+        offset = try article.read(at: offset)
+        piece.count += try add()
       }
     } catch { piece.problem = error }
     piece.main = out.main.copied(0..<out.main.count)
@@ -48,12 +46,13 @@ final class ExportPieceMaker {
     return piece
   }
 
-  /// - Returns: how many sentences were given out.
-  private func add(_ article: StoredArticle) throws(Problem) -> Int {
-    guard selection.takes(article: article.id) else { return 0 }
-    let chosen = article.sentences.indices.filter { index in
-      selection.takes(article.sentences[index], of: article)
-        && !(known?.contains(article.sentences[index].id) ?? false)
+  /// - Returns: how many sentences of the article at hand were given out.
+  private func add() throws(Problem) -> Int {
+    guard selection.takes(article: article.bytes(article.id), split: article.split.utf8.span) else { return 0 }
+    chosen.removeAll(keepingCapacity: true)
+    for index in article.sentences.indices where selection.takes(index, of: article) {
+      if let known, known.contains(article.bytes(article.sentences[index].id)) { continue }
+      chosen.append(index)
     }
     try writer.add(article, chosen: chosen, to: &out)
     return chosen.count
@@ -62,8 +61,9 @@ final class ExportPieceMaker {
 
 /// The articles to give out, in the order asked for.
 final class ExportArticles {
-  private var stream: ArticleStream
+  private let stream: ArticleLineStream
   private let sorted: (any KeyedCursor)?
+  private var lines = ByteBuffer(capacity: batchSize + batchSize / 4)
 
   /// Bytes of lines in a batch: enough that handing it over costs little.
   private static let batchSize = 1 << 19
@@ -71,7 +71,7 @@ final class ExportArticles {
   init(_ folder: DatasetFolder, _ selection: ExportSelection, _ order: ExportOrder, memory: Int) throws(Problem) {
     let splits = selection.splits.isEmpty ? nil : selection.splits
     sorted = order == .source ? try Self.sort(folder, splits, memory: memory) : nil
-    stream = ArticleStream(folder, splits: splits)
+    stream = try ArticleLineStream(folder, splits: splits)
   }
 
   /// Articles by path, record and key, each as the lines that the shards have of it.
@@ -79,31 +79,32 @@ final class ExportArticles {
     _ folder: DatasetFolder, _ splits: [String]?, memory: Int
   ) throws(Problem) -> any KeyedCursor {
     let sort = KeyedRuns(folder: ScratchFolder.newName(), memoryLimit: memory)
-    var stream = ArticleStream(folder, splits: splits)
-    while let lines = try stream.nextLines() {
+    let stream = try ArticleLineStream(folder, splits: splits)
+    var lines = ByteBuffer()
+    while let article = stream.article {
       try Interruption.check()
       // Big-endian, so that bytes sort as numbers do; no path holds NUL.
-      let record = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: lines.record >> $0) }
-      try sort.add(key: lines.path + [0] + record + lines.key, payload: lines.packed)
+      let record = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: article.record >> $0) }
+      lines.removeAll()
+      try stream.take(to: &lines)
+      let key = article.path + [0] + record + article.key
+      try sort.add(key: key.span, payload: lines.span)
     }
     return try sort.cursor()
   }
 
   /// The next batch; nil at the end.
   func next() throws(Problem) -> ExportBatch? {
-    var lines = ByteBuffer(capacity: Self.batchSize + Self.batchSize / 4)
-    var batch = ExportBatch()
-    while lines.count < Self.batchSize, try append(to: &lines) { batch.ends.append(lines.count) }
-    if batch.ends.isEmpty { return nil }
-    batch.lines = lines.copied(0..<lines.count)
-    return batch
+    lines.removeAll()
+    while lines.count < Self.batchSize, try append() {}
+    return lines.count == 0 ? nil : ExportBatch(lines: lines.copied(0..<lines.count))
   }
 
   /// Appends the next article; false at the end.
-  private func append(to lines: inout ByteBuffer) throws(Problem) -> Bool {
+  private func append() throws(Problem) -> Bool {
     guard let sorted else {
-      guard let article = try stream.nextLines() else { return false }
-      lines.append(article.bytes.span)
+      if stream.article == nil { return false }
+      try stream.take(to: &lines)
       return true
     }
     guard sorted.hasEntry else { return false }

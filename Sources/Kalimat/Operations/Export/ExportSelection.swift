@@ -53,30 +53,37 @@ public struct ExportSelection: Sendable, Equatable {
 
   /// Whether a sentence of the article was asked for.
   func takes(_ sentence: StoredSentence, of article: StoredArticle) -> Bool {
-    takes(sentence, document: article.id, split: Array(article.split.utf8))
+    takes(sentence, document: article.id.span, split: Array(article.split.utf8).span)
   }
 
   /// The same by the article's ID and split.
-  func takes(_ sentence: StoredSentence, document: [UInt8], split: [UInt8]) -> Bool {
-    takes(sentence) && takes(article: document) && Self.matches(splits, split)
+  func takes(_ sentence: StoredSentence, document: Span<UInt8>, split: Span<UInt8>) -> Bool {
+    !sentence.isRejected && sentence.reason.isEmpty && Self.matches(languages, sentence.language.span)
+      && Self.matches(kinds, sentence.kind.span) && takes(article: document, split: split)
+  }
+
+  /// The same where it stands in its article's records.
+  func takes(_ index: Int, of article: borrowing ArticleRecords) -> Bool {
+    let sentence = article.sentences[index]
+    return !sentence.isRejected && sentence.reason.isEmpty
+      && Self.matches(languages, article.bytes(sentence.language)) && Self.matches(kinds, article.bytes(sentence.kind))
   }
 
   /// Whether any sentence of the article can have been asked for.
-  func takes(article id: [UInt8]) -> Bool { Self.matches(documents, id) }
-
-  private func takes(_ sentence: StoredSentence) -> Bool {
-    !sentence.isRejected && sentence.reason.isEmpty && Self.matches(languages, sentence.language)
-      && Self.matches(kinds, sentence.kind)
+  func takes(article id: Span<UInt8>, split: Span<UInt8>) -> Bool {
+    Self.matches(documents, id) && Self.matches(splits, split)
   }
 
   /// Whether a pair of a bitext dataset was asked for; it has no kind.
   func takes(_ record: BitextRecord, split: String) -> Bool {
-    Self.matches(splits, Array(split.utf8)) && Self.matches(languages, record.sourceLanguage)
-      && Self.matches(documents, record.document)
+    Self.matches(languages, record.sourceLanguage.span)
+      && takes(article: record.document.span, split: Array(split.utf8).span)
   }
 
-  private static func matches(_ wanted: [String], _ value: [UInt8]) -> Bool {
-    wanted.isEmpty || wanted.contains { $0.utf8.elementsEqual(value) }
+  private static func matches(_ wanted: [String], _ value: Span<UInt8>) -> Bool {
+    if wanted.isEmpty { return true }
+    for name in wanted where Kernels.equal(value, name.utf8.span) { return true }
+    return false
   }
 
   /// The conditions, as a manifest's config has them.

@@ -1,8 +1,10 @@
 /// A sentence a line.
 struct TextExport: ExportWriter {
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     for index in chosen {
-      out.main.append(article.sentences[index].text)
+      out.main.append(article.bytes(article.sentences[index].text))
       out.main.append(byte: 0x0A)
     }
   }
@@ -10,11 +12,17 @@ struct TextExport: ExportWriter {
 
 /// An article a line: doc_id, its text, and where its sentences stand in it (code points).
 struct DocumentsExport: ExportWriter {
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     out.main.append("{\"doc_id\":\"")
-    out.main.append(article.id)
+    out.main.append(article.bytes(article.id))
     out.main.append("\",\"text\":\"")
-    out.main.append(escaped: article.text)
+    out.main.append(escaped: article.bytes(article.lead))
+    for sentence in article.sentences {
+      out.main.append(escaped: article.bytes(sentence.slice))
+      out.main.append(escaped: article.bytes(sentence.separator))
+    }
     out.main.append("\",\"sentences\":[")
     for (count, index) in chosen.enumerated() {
       if count > 0 { out.main.append(byte: 0x2C) }
@@ -30,11 +38,13 @@ struct DocumentsExport: ExportWriter {
 
 /// A sentence a line, and its ID on the same line of the file beside it: what Moses, fairseq and Marian read.
 struct MosesExport: ExportWriter {
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     for index in chosen {
-      out.main.append(article.sentences[index].text)
+      out.main.append(article.bytes(article.sentences[index].text))
       out.main.append(byte: 0x0A)
-      out.side.append(article.sentences[index].id)
+      out.side.append(article.bytes(article.sentences[index].id))
       out.side.append(byte: 0x0A)
     }
   }
@@ -50,33 +60,26 @@ struct BatchExport: ExportWriter {
     contentSHA256 = Array(context.contentSHA256.utf8)
   }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     for index in chosen {
       let sentence = article.sentences[index]
       let (previous, next) = article.neighbours(of: index)
-      member("{\"custom_id\":\"", sentence.id, to: &out.main)
-      member("\",\"source_lang\":\"", sentence.language, to: &out.main)
-      member("\",\"target_lang\":\"", targetLanguage, to: &out.main)
-      member("\",\"source\":\"", sentence.text, to: &out.main)
-      member("\",\"previous\":\"", previous, to: &out.main)
-      member("\",\"next\":\"", next, to: &out.main)
-      member("\",\"doc_id\":\"", article.id, to: &out.main)
-      member("\",\"content_sha256\":\"", contentSHA256, to: &out.main)
+      member("{\"custom_id\":\"", article.bytes(sentence.id), to: &out.main)
+      member("\",\"source_lang\":\"", article.bytes(sentence.language), to: &out.main)
+      member("\",\"target_lang\":\"", targetLanguage.span, to: &out.main)
+      member("\",\"source\":\"", article.bytes(sentence.text), to: &out.main)
+      member("\",\"previous\":\"", article.bytes(previous), to: &out.main)
+      member("\",\"next\":\"", article.bytes(next), to: &out.main)
+      member("\",\"doc_id\":\"", article.bytes(article.id), to: &out.main)
+      member("\",\"content_sha256\":\"", contentSHA256.span, to: &out.main)
       out.main.append("\"}\n")
     }
   }
 
-  private func member(_ lead: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
+  private func member(_ lead: StaticString, _ value: Span<UInt8>, to out: inout ByteBuffer) {
     out.append(lead)
     out.append(escaped: value)
-  }
-}
-
-extension StoredArticle {
-  /// The texts of the sentences before and after one, rejects apart; empty where there is none.
-  func neighbours(of index: Int) -> (previous: [UInt8], next: [UInt8]) {
-    let previous = sentences[..<index].last { !$0.isRejected }?.text ?? []
-    let next = sentences[(index + 1)...].first { !$0.isRejected }?.text ?? []
-    return (previous, next)
   }
 }

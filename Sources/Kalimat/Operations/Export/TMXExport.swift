@@ -21,34 +21,36 @@ struct TMXExport: ExportWriter {
     out.append("\" segtype=\"sentence\" o-tmf=\"kalimat\" adminlang=\"en\" srclang=\"")
     out.append(text: language)
     out.append("\" datatype=\"plaintext\">\n")
-    for (type, value) in properties { property(type, value, to: &out) }
+    for (type, value) in properties { property(type, value.span, to: &out) }
     out.append("</header>\n<body>\n")
   }
 
   mutating func end(_ out: inout ExportOutput) { out.main.append("</body>\n</tmx>\n") }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     for index in chosen {
       let sentence = article.sentences[index]
       let (previous, next) = article.neighbours(of: index)
       out.main.append("<tu tuid=\"")
-      out.main.append(sentence.id)
+      out.main.append(article.bytes(sentence.id))
       out.main.append("\" srclang=\"")
-      out.main.append(sentence.language)
+      out.main.append(article.bytes(sentence.language))
       out.main.append("\">\n")
-      Self.property("doc_id", article.id, to: &out.main)
-      Self.property("previous", previous, to: &out.main)
-      Self.property("next", next, to: &out.main)
+      Self.property("doc_id", article.bytes(article.id), to: &out.main)
+      Self.property("previous", article.bytes(previous), to: &out.main)
+      Self.property("next", article.bytes(next), to: &out.main)
       out.main.append("<tuv xml:lang=\"")
-      out.main.append(sentence.language)
+      out.main.append(article.bytes(sentence.language))
       out.main.append("\"><seg>")
-      Self.segment(sentence.text, to: &out.main)
+      Self.segment(article.bytes(sentence.text), to: &out.main)
       out.main.append("</seg></tuv>\n</tu>\n")
     }
   }
 
   /// A segment's text.
-  static func segment(_ text: [UInt8], to out: inout ByteBuffer) {
+  static func segment(_ text: Span<UInt8>, to out: inout ByteBuffer) {
     // A placeholder stands for a scalar that XML cannot carry; its content says which.
     var placeholders = 0
     _ = XMLText.append(text, to: &out) { scalar, out in
@@ -62,7 +64,7 @@ struct TMXExport: ExportWriter {
     }
   }
 
-  static func property(_ type: StaticString, _ value: [UInt8], to out: inout ByteBuffer) {
+  static func property(_ type: StaticString, _ value: Span<UInt8>, to out: inout ByteBuffer) {
     if value.isEmpty { return }
     out.append("<prop type=\"")
     out.append(type)

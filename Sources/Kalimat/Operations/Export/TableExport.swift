@@ -22,49 +22,68 @@ struct TableExport: ExportWriter {
     let header = [
       "id", "source", "target", "source_lang", "target_lang", "doc_id", "content_sha256:\(context.contentSHA256)",
     ]
-    append(header.map { Array($0.utf8) }, to: &out.main)
+    for (i, name) in header.enumerated() {
+      if i == 0 { cell(Array(name.utf8).span, to: &out.main) } else { next(Array(name.utf8).span, to: &out.main) }
+    }
+    out.main.append(dialect == .tsv ? "\n" : "\r\n")
   }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     let target = Array(context.targetLanguage.utf8)
+    let nothing: [UInt8] = []
     for index in chosen {
       let sentence = article.sentences[index]
-      append([sentence.id, sentence.text, [], sentence.language, target, article.id, []], to: &out.main)
+      cell(article.bytes(sentence.id), to: &out.main)
+      next(article.bytes(sentence.text), to: &out.main)
+      next(nothing.span, to: &out.main)
+      next(article.bytes(sentence.language), to: &out.main)
+      next(target.span, to: &out.main)
+      next(article.bytes(article.id), to: &out.main)
+      next(nothing.span, to: &out.main)
+      out.main.append(dialect == .tsv ? "\n" : "\r\n")
     }
   }
 
-  private func append(_ cells: [[UInt8]], to out: inout ByteBuffer) {
-    for (i, cell) in cells.enumerated() {
-      if i > 0 { out.append(byte: dialect == .tsv ? 0x09 : 0x2C) }
-      switch dialect {
-      case .tsv: Self.appendEscaped(cell, to: &out)
-      case .csv: appendQuoted(cell, to: &out)
-      }
-    }
-    out.append(dialect == .tsv ? "\n" : "\r\n")
+  /// A cell that is not a row's first.
+  private func next(_ text: Span<UInt8>, to out: inout ByteBuffer) {
+    out.append(byte: dialect == .tsv ? 0x09 : 0x2C)
+    cell(text, to: &out)
   }
 
-  private func appendQuoted(_ cell: [UInt8], to out: inout ByteBuffer) {
+  private func cell(_ text: Span<UInt8>, to out: inout ByteBuffer) {
+    switch dialect {
+    case .tsv: Self.appendEscaped(text, to: &out)
+    case .csv: appendQuoted(text, to: &out)
+    }
+  }
+
+  private func appendQuoted(_ cell: Span<UInt8>, to out: inout ByteBuffer) {
     out.append(byte: 0x22)
-    out.append(cell) { (byte, out) in
-      if byte != 0x22 { return false }
-      out.append("\"\"")
-      return true
-    }
+    out.append(
+      cell,
+      replacing: { (byte, out) in
+        if byte != 0x22 { return false }
+        out.append("\"\"")
+        return true
+      })
     out.append(byte: 0x22)
   }
 
   /// One cell of TSV.
-  static func appendEscaped(_ cell: [UInt8], to out: inout ByteBuffer) {
-    out.append(cell) { (byte, out) in
-      switch byte {
-      case 0x09: out.append("\\t")
-      case 0x0A: out.append("\\n")
-      case 0x0D: out.append("\\r")
-      case 0x5C: out.append("\\\\")
-      default: return false
-      }
-      return true
-    }
+  static func appendEscaped(_ cell: Span<UInt8>, to out: inout ByteBuffer) {
+    out.append(
+      cell,
+      replacing: { (byte, out) in
+        switch byte {
+        case 0x09: out.append("\\t")
+        case 0x0A: out.append("\\n")
+        case 0x0D: out.append("\\r")
+        case 0x5C: out.append("\\\\")
+        default: return false
+        }
+        return true
+      })
   }
 }

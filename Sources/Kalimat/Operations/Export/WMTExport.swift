@@ -13,14 +13,16 @@ struct WMTExport: ExportWriter {
 
   mutating func end(_ out: inout ExportOutput) { out.main.append("</dataset>\n") }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     guard !chosen.isEmpty else { return }
     out.main.append("<doc id=\"")
-    out.main.append(article.id)
+    out.main.append(article.bytes(article.id))
     out.main.append("\" origlang=\"")
-    out.main.append(article.language)
+    out.main.append(article.bytes(article.language))
     out.main.append("\">\n<src lang=\"")
-    out.main.append(article.language)
+    out.main.append(article.bytes(article.language))
     out.main.append("\">\n")
     var paragraph: Int? = nil
     for (number, index) in chosen.enumerated() {
@@ -32,15 +34,15 @@ struct WMTExport: ExportWriter {
       out.main.append("<seg id=\"")
       out.main.append(decimal: number + 1)
       out.main.append("\">")
-      if let scalar = XMLText.append(sentence.text, to: &out.main) {
-        throw XMLText.refusal(of: scalar, in: sentence, "WMT XML")
+      if let scalar = XMLText.append(article.bytes(sentence.text), to: &out.main) {
+        throw XMLText.refusal(of: scalar, in: article.bytes(sentence.id), "WMT XML")
       }
       out.main.append("</seg>\n")
-      out.side.append(article.id)
+      out.side.append(article.bytes(article.id))
       out.side.append(byte: 0x09)
       out.side.append(decimal: number + 1)
       out.side.append(byte: 0x09)
-      out.side.append(sentence.id)
+      out.side.append(article.bytes(sentence.id))
       out.side.append(byte: 0x0A)
     }
     out.main.append("</p>\n</src>\n</doc>\n")

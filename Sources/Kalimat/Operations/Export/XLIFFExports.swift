@@ -16,50 +16,55 @@ struct XLIFF2Export: ExportWriter {
 
   mutating func end(_ out: inout ExportOutput) { out.main.append("</xliff>\n") }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     guard !chosen.isEmpty else { return }
     out.main.append("<file id=\"")
-    out.main.append(article.id)
+    out.main.append(article.bytes(article.id))
     out.main.append("\" original=\"")
-    XMLText.appendLoose(article.source, to: &out.main)
+    XMLText.appendLoose(article.bytes(article.source), to: &out.main)
     out.main.append("\" canResegment=\"no\">\n<notes><note id=\"content_sha256\" category=\"content_sha256\">")
     out.main.append(text: context.contentSHA256)
     out.main.append("</note></notes>\n")
-    let wanted = Set(chosen)
+    var wanted = [Bool](repeating: false, count: article.sentences.count)
+    for index in chosen { wanted[index] = true }
     var start = 0
     while start < article.sentences.count {
       var end = start + 1
       while end < article.sentences.count && article.sentences[end].paragraph == article.sentences[start].paragraph {
         end += 1
       }
-      if (start..<end).contains(where: { wanted.contains($0) }) { unit(article, start..<end, wanted, to: &out.main) }
+      if wanted[start..<end].contains(true) { unit(article, start..<end, wanted, to: &out.main) }
       start = end
     }
     out.main.append("</file>\n")
   }
 
-  private func unit(_ article: StoredArticle, _ range: Range<Int>, _ wanted: Set<Int>, to out: inout ByteBuffer) {
+  private func unit(
+    _ article: borrowing ArticleRecords, _ range: Range<Int>, _ wanted: [Bool], to out: inout ByteBuffer
+  ) {
     // One table of what XML cannot carry for the unit: XLIFF 2.1 has an element for such a character.
     out.append("<unit id=\"p")
     out.append(decimal: article.sentences[range.lowerBound].paragraph)
     out.append("\">\n")
     for index in range {
       let sentence = article.sentences[index]
-      if wanted.contains(index) {
+      if wanted[index] {
         out.append("<segment id=\"")
-        out.append(sentence.id)
+        out.append(article.bytes(sentence.id))
         out.append("\"><source xml:space=\"preserve\">")
-        append(sentence.text, to: &out)
+        append(article.bytes(sentence.text), to: &out)
         out.append("</source></segment>\n")
       } else {
-        ignorable(sentence.text, to: &out)
+        ignorable(article.bytes(sentence.text), to: &out)
       }
-      if index + 1 < range.upperBound { ignorable(sentence.separator, to: &out) }
+      if index + 1 < range.upperBound { ignorable(article.bytes(sentence.separator), to: &out) }
     }
     out.append("</unit>\n")
   }
 
-  private func ignorable(_ text: [UInt8], to out: inout ByteBuffer) {
+  private func ignorable(_ text: Span<UInt8>, to out: inout ByteBuffer) {
     if text.isEmpty { return }
     out.append("<ignorable><source xml:space=\"preserve\">")
     append(text, to: &out)
@@ -67,7 +72,7 @@ struct XLIFF2Export: ExportWriter {
   }
 
   /// `<cp hex="…"/>` is XLIFF 2.1's own way to write a character that XML cannot carry.
-  private func append(_ text: [UInt8], to out: inout ByteBuffer) {
+  private func append(_ text: Span<UInt8>, to out: inout ByteBuffer) {
     _ = XMLText.append(text, to: &out) { scalar, out in
       let hex = String(scalar, radix: 16, uppercase: true)
       out.append("<cp hex=\"")
@@ -91,12 +96,14 @@ struct XLIFF12Export: ExportWriter {
 
   mutating func end(_ out: inout ExportOutput) { out.main.append("</xliff>\n") }
 
-  mutating func add(_ article: StoredArticle, chosen: [Int], to out: inout ExportOutput) throws(Problem) {
+  mutating func add(
+    _ article: borrowing ArticleRecords, chosen: [Int], to out: inout ExportOutput
+  ) throws(Problem) {
     guard !chosen.isEmpty else { return }
     out.main.append("<file original=\"")
-    XMLText.appendLoose(article.source, to: &out.main)
+    XMLText.appendLoose(article.bytes(article.source), to: &out.main)
     out.main.append("\" source-language=\"")
-    out.main.append(article.language)
+    out.main.append(article.bytes(article.language))
     out.main.append("\" target-language=\"")
     out.main.append(text: context.targetLanguage)
     out.main.append(
@@ -107,10 +114,10 @@ struct XLIFF12Export: ExportWriter {
     for index in chosen {
       let sentence = article.sentences[index]
       out.main.append("<trans-unit id=\"")
-      out.main.append(sentence.id)
+      out.main.append(article.bytes(sentence.id))
       out.main.append("\" xml:space=\"preserve\"><source>")
       var placeholders = 0
-      _ = XMLText.append(sentence.text, to: &out.main) { scalar, out in
+      _ = XMLText.append(article.bytes(sentence.text), to: &out.main) { scalar, out in
         placeholders += 1
         out.append("<ph id=\"")
         out.append(decimal: placeholders)

@@ -13,22 +13,18 @@ enum XMLText {
   /// - Parameter foreign: writes a scalar that XML cannot carry; false where the format has no way to.
   /// - Returns: the first scalar that could not be written.
   static func append(
-    _ text: [UInt8], to out: inout ByteBuffer, foreign: (UInt32, inout ByteBuffer) -> Bool = { _, _ in false }
+    _ bytes: Span<UInt8>, to out: inout ByteBuffer, foreign: (UInt32, inout ByteBuffer) -> Bool = { _, _ in false }
   ) -> UInt32? {
-    let bytes = text.span
     var copied = 0
-    var here = 0
+    // Most bytes stand for themselves: runs of them are copied at once.
+    var here = Kernels.xmlRun(bytes, from: 0)
     while here < bytes.count {
       let byte = bytes[here]
-      // Most bytes stand for themselves: runs of them are copied at once. U+FFFE and U+FFFF begin with 0xEF.
-      if byte >= 0x20 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0xEF {
-        here += 1
-        continue
-      }
       let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
       let reference = reference(to: byte)
       if reference == nil && canCarry(scalar) {
         here += length
+        here += Kernels.xmlRun(bytes, from: here)
         continue
       }
       out.append(bytes.extracting(copied..<here))
@@ -39,6 +35,7 @@ enum XMLText {
       }
       here += length
       copied = here
+      here += Kernels.xmlRun(bytes, from: here)
     }
     out.append(bytes.extracting(copied..<here))
     return nil
@@ -59,14 +56,14 @@ enum XMLText {
   }
 
   /// Appends text as an attribute's value or a property: what XML cannot carry is left out.
-  static func appendLoose(_ text: [UInt8], to out: inout ByteBuffer) {
+  static func appendLoose(_ text: Span<UInt8>, to out: inout ByteBuffer) {
     _ = append(text, to: &out) { _, _ in true }
   }
 
-  static func refusal(of scalar: UInt32, in sentence: StoredSentence, _ format: String) -> Problem {
+  static func refusal(of scalar: UInt32, in id: Span<UInt8>, _ format: String) -> Problem {
     Problem(
       "the sentence holds U+\(String(scalar, radix: 16, uppercase: true)), which \(format) cannot carry",
-      at: .init(file: "", id: String(decoding: sentence.id, as: UTF8.self)), expected: "characters of XML 1.0, § 2.2",
+      at: .init(file: "", id: String(decoding: id.copied(), as: UTF8.self)), expected: "characters of XML 1.0, § 2.2",
       advice: "Leave it out: --where, or export to xliff2, po, csv or jsonl.")
   }
 }

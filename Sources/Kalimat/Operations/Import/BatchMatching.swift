@@ -50,9 +50,7 @@ final class BatchMatcher {
       offset = found.end
     }
     var articles: [StoredArticle] = []
-    for lines in group.articles {
-      if let article = try reader.article(batch.lines.span.extracting(lines)) { articles.append(article) }
-    }
+    for offset in group.articles { articles.append(try reader.article(batch.lines.span, at: offset)) }
     for article in articles { add(article, &entries, to: &result) }
     for (_, left) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       for loose in left { result.strays.append(stray(loose, among: articles)) }

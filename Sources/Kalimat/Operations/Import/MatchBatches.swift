@@ -1,7 +1,7 @@
 /// Articles whose IDs share four digits, and the entries whose IDs begin so: where they stand in their batch.
 struct MatchGroup: Sendable {
-  /// Of the lines of each article.
-  var articles: [Range<Int>] = []
+  /// Where each article begins, as `PackedArticle` reads it.
+  var articles: [Int] = []
   /// Of the packed entries, sorted by ID.
   var entries = 0..<0
 }
@@ -9,7 +9,7 @@ struct MatchGroup: Sendable {
 /// Some groups, to be matched together; and entries that belong to no article.
 struct MatchBatch: Sendable {
   var groups: [MatchGroup] = []
-  /// Articles as `ArticleLines` packs them, one after another.
+  /// Articles as `PackedArticle` reads them, one after another.
   var lines: [UInt8] = []
   /// Entries as `PackedEntry` reads them, one after another.
   var entries: [UInt8] = []
@@ -53,7 +53,7 @@ final class MatchSource {
     while let article = articles.upcoming, Self.digits(article) == digits {
       let start = lines.count
       try articles.take(to: &lines)
-      group.articles.append(start..<lines.count)
+      group.articles.append(start)
     }
     let start = entries.count
     while cursor.hasEntry {
@@ -81,47 +81,26 @@ final class MatchSource {
 
 /// The articles of a dataset in the order of their doc_ids, as lines.
 private struct OrderedLineStream {
-  private var splits: [SplitBox] = []
-
-  /// What is not copyable stands in a class, as an array holds what can be copied.
-  private final class SplitBox {
-    private var stream: ArticleStream
-    private var lines: ArticleLines?
-    private(set) var id: [UInt8]?
-
-    init(_ folder: DatasetFolder, split: String) throws(Problem) {
-      stream = ArticleStream(folder, splits: [split])
-      lines = nil
-      try advance()
-    }
-
-    func take(to out: inout ByteBuffer) throws(Problem) {
-      if let taken = lines.take() { out.append(taken.bytes.span) }
-      try advance()
-    }
-
-    private func advance() throws(Problem) {
-      lines = try stream.nextLines()
-      id = lines?.id
-    }
-  }
+  private var splits: [ArticleLineStream] = []
 
   init(_ folder: DatasetFolder) throws(Problem) {
-    for part in folder.rules.split?.parts ?? [] { splits.append(try SplitBox(folder, split: part.name)) }
+    for part in folder.rules.split?.parts ?? [] {
+      splits.append(try ArticleLineStream(folder, splits: [part.name]))
+    }
   }
 
-  private var first: SplitBox? {
-    var first: SplitBox? = nil
+  private var first: ArticleLineStream? {
+    var first: ArticleLineStream? = nil
     for split in splits {
-      guard let id = split.id else { continue }
-      if let least = first?.id, !id.lexicographicallyPrecedes(least) { continue }
+      guard let id = split.article?.id else { continue }
+      if let least = first?.article?.id, !id.lexicographicallyPrecedes(least) { continue }
       first = split
     }
     return first
   }
 
   /// The ID of the next article; nil at the end.
-  var upcoming: [UInt8]? { first?.id }
+  var upcoming: [UInt8]? { first?.article?.id }
 
   /// Appends the next article, and goes on.
   func take(to out: inout ByteBuffer) throws(Problem) { try first?.take(to: &out) }

@@ -15,7 +15,7 @@ final class MissingSentences {
   }
 
   /// It came under another ID.
-  func found(_ id: [UInt8]) { found.append(KnownIDs.number(of: id)) }
+  func found(_ id: [UInt8]) { found.append(KnownIDs.number(of: id.span)) }
 
   /// Gives those that are missing still, and forgets all.
   func tell(_ take: (_ id: [UInt8], _ quoted: String) -> Void) throws(Problem) {
@@ -25,7 +25,7 @@ final class MissingSentences {
     while let piece = try reader.piece() {
       var fields = PackedFields(piece)
       let id = fields.bytesField()
-      if !known.contains(id) { take(id, String(decoding: fields.bytesField(), as: UTF8.self)) }
+      if !known.contains(id.span) { take(id, String(decoding: fields.bytesField(), as: UTF8.self)) }
     }
     pieces.removeAll()
   }

@@ -1,9 +1,9 @@
 /// Takes groups of which each sentence that came back came once, by its ID, beside its own text, and done; all of it in bytes.
 /// What is otherwise it leaves alone: `ArticleMatching` looks at that.
 struct PlainMatcher: ~Copyable {
-  private let rules: RecordRules
   private let maker: PairMaker
   private let selection: ExportSelection
+  private let groups: [ShardGroup]
   private var sentences: RecordValues
   private var pairs = PlainPairs()
   private var batch = PlainBatch()
@@ -16,7 +16,7 @@ struct PlainMatcher: ~Copyable {
   private var language = ByteBuffer(capacity: 16)
 
   init(_ folder: DatasetFolder, _ maker: PairMaker, _ selection: ExportSelection) {
-    rules = folder.rules
+    groups = ShardGroup.all(of: folder)
     self.maker = maker
     self.selection = selection
     sentences = RecordValues(folder.rules, .data)
@@ -48,8 +48,8 @@ struct PlainMatcher: ~Copyable {
     let (made, missing) = (result.pairs.count, result.missing.count)
     var used = 0
     var isPlain = true
-    for lines in group.articles where isPlain {
-      isPlain = try take(article: lines, batch, &used, &result)
+    for offset in group.articles where isPlain {
+      isPlain = try take(article: offset, batch, &used, &result)
     }
     if isPlain && used == entries.count { return true }
     pairs.reset(to: mark.0)
@@ -106,27 +106,32 @@ struct PlainMatcher: ~Copyable {
 
   // MARK: Articles
 
+  /// Bytes of a document's line before its ID.
+  private static let idOffset = #"{"doc_id":""#.utf8.count
+
   private mutating func take(
-    article lines: Range<Int>, _ batch: MatchBatch, _ used: inout Int, _ result: inout MatchResult
+    article offset: Int, _ batch: MatchBatch, _ used: inout Int, _ result: inout MatchResult
   ) throws(Problem) -> Bool {
-    let all = batch.lines.span.extracting(lines)
-    guard let splitEnd = Kernels.find(0x0A, in: all, from: 0, to: all.count), splitEnd + 28 < all.count else {
-      return false
-    }
-    // The article's own line comes first, and begins with its ID.
-    guard let document = DocumentID(all.extracting(splitEnd + 12..<splitEnd + 29)) else { return false }
-    let split = all.extracting(0..<splitEnd)
+    let all = batch.lines.span
+    let packed = PackedArticle(all, at: offset)
+    // A document's line begins with its ID.
+    let idStart = packed.document.lowerBound + Self.idOffset
+    guard idStart + 17 < packed.document.upperBound,
+      let document = DocumentID(all.extracting(idStart..<idStart + 17))
+    else { return false }
+    let split = groups[packed.group].split.utf8.span
     let start = pairs.bytes.count
     pairs.begin(document, split: split)
-    var here = splitEnd + 1
-    while let end = Kernels.find(0x0A, in: all, from: here, to: all.count) {
-      let line = all.extracting(here..<end - 1)
-      let kind = all[end - 1]
+    var here = packed.data.lowerBound
+    var count = 0
+    while let end = Kernels.find(0x0A, in: all, from: here, to: packed.data.upperBound) {
+      let line = all.extracting(here..<end)
+      do throws(RecordFault) {
+        try sentences.parse(line)
+        if !sentences.belongs(line, to: all.extracting(idStart..<idStart + 17)) { throw .otherArticle }
+      } catch { throw packed.problem(error, .data, lines: count, offset: here, in: groups) }
       here = end + 1
-      guard kind == 0x73 else { continue }
-      do throws(RecordFault) { try sentences.parse(line) } catch {
-        throw Problem("\(error.found); expected \(error.expected)")
-      }
+      count += 1
       guard let found = sentences.entry(of: line, { entry($0, in: batch.entries.span) }) else {
         noteMissing(line, document, split, &result)
         continue
@@ -142,7 +147,7 @@ struct PlainMatcher: ~Copyable {
     _ line: Span<UInt8>, _ document: DocumentID, _ split: Span<UInt8>, _ result: inout MatchResult
   ) {
     let sentence = sentences.sentence(line, isRejected: false)
-    if selection.takes(sentence, document: document.bytes.span.copied(), split: split.copied()) {
+    if selection.takes(sentence, document: document.bytes.span, split: split) {
       result.missing.append((sentence.id, sentence.text))
     }
   }
