@@ -29,7 +29,7 @@ struct LanguageSigns: Sendable {
     }
   }
 
-  /// Whether the text, valid UTF-8 of 100 bytes or more, is surely in the language or a close relation of it.
+  /// Whether the text, valid UTF-8 of 60 bytes or more, is surely in the language or a close relation of it.
   func areIn(_ text: Span<UInt8>) -> Bool {
     switch sign {
     case .words(let table, let bytesEach):

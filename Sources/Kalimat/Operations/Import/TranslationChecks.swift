@@ -4,11 +4,13 @@ struct TranslationChecks: Sendable {
   let targetLanguage: String
   private let script: String?
   private let isLatin: Bool
+  private let signs: LanguageSigns?
 
   init(targetLanguage: String) {
     self.targetLanguage = targetLanguage
     script = LanguageKinship.script(of: targetLanguage)
     isLatin = script.map { $0.utf8.elementsEqual("Latn".utf8) } ?? false
+    signs = LanguageSigns(language: LanguageKinship.primary(targetLanguage))
   }
 
   /// What is to be said of a pair, and why; what makes it unfit comes first.
@@ -58,6 +60,8 @@ struct TranslationChecks: Sendable {
 
   private func wrongLanguage(_ target: Span<UInt8>) -> String? {
     guard Kernels.characterCount(target) >= Self.longText else { return nil }
+    // Most translations show their language in a hundredth of the time that the detector takes.
+    if let signs, signs.areIn(target) { return nil }
     let (tag, score) = LanguageDetector.detect(target)
     guard tag != "und", score >= 80, !LanguageKinship.areClose(tag, targetLanguage) else { return nil }
     return "\(tag), \(score) %"
