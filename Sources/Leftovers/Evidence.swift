@@ -62,7 +62,7 @@ extension Line {
     case .date: take(.date, 2, .form)
     case .domain: take(.publisher, 2, .form)
     case .email: take(.byline, 2, .form)
-    case .names: take(.credit, 2, .form)
+    case .names: take(words.has(.navigation) ? .navigation : .credit, 2, .form)
     case .hashtags: take(.tags, 3, .form)
     case .initials: take(.byline, 3, .form)
     case .text, .empty, .rule: break
@@ -95,6 +95,12 @@ extension Line {
       strength = shape.isTerminated && shape.width > 120 ? 2 : 3
     } else if !shape.isTerminated && shape.width <= 100 {
       strength = 2
+    }
+    if section == .newsletter, shape.isTerminated, !words.has(.newsletter),
+      !words.hints(.offer), !words.hints(.ours), !words.hints(.cue)
+    {
+      // `Sign up for an account and fill in the form.`: nothing that a page sends is named.
+      strength = min(strength, 2)
     }
     if isLabel(section) {
       // Who wrote, whose picture, when: ordinary sentences begin with such words too, names alone don't follow them.
@@ -137,9 +143,12 @@ extension Line {
 
   /// `By Jane Doe`, `oleh Mas Trisno`, `Foto Surya Dharma/Lensa Desa`: a label or a small word, and names.
   private var isNamed: Bool {
-    guard !shape.isTerminated, !shape.endsWithColon, shape.digits == 0, shape.width <= 72, shape.words <= 8 else {
-      return false
+    guard !shape.isTerminated, !shape.endsWithColon else { return false }
+    // `By Jane Doe, G7 News — Oldtown`
+    if words.label == .byline, shape.commas > 0, shape.beginsWithName, shape.digits < 3, shape.width <= 96 {
+      return shape.words <= 12 && shape.capitalised * 3 >= shape.words * 2
     }
+    guard shape.digits == 0, shape.width <= 72, shape.words <= 8 else { return false }
     if words.label != nil, shape.words >= 2 {
       return shape.capitalised >= max(1, min(shape.words - 1, shape.words * 3 / 4))
     }

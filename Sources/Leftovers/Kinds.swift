@@ -45,7 +45,9 @@ struct Kinds {
 
   /// A short text beside the line that says whose the picture is.
   private mutating func nameCaptions() {
-    for index in lines.indices where found[index] == .body && reasons[index] == nil {
+    // Behind the article's last text stands its source, not a picture's.
+    let last = lines.indices.last { reasons[$0] == nil && lines[$0].isRunning } ?? lines.count
+    for index in lines.indices where found[index] == .body && reasons[index] == nil && index < last {
       guard lines[index].shape.width <= 240, lines[index].sentences.count <= 2 else { continue }
       if index + 1 < lines.count, reasons[index + 1] == .credit, lines[index + 1].shape.width <= 80 {
         found[index] = .caption
@@ -71,6 +73,8 @@ struct Kinds {
       let isOver = next.isRunning || next.shape.hasMarker || next.shape.endsWithColon
       let isApart = place == 0 || lines[kept[place - 1]].isRunning || lines[kept[place - 1]].shape.hasMarker
       if shape.endsWithColon || shape.isQuestion && shape.hasMarker { continue }
+      // One of a list.
+      if shape.hasMarker, shape.beginsWithDash || next.shape.hasMarker { continue }
       let isNamed = lines[index].words.has(.heading) && lines[index].words.covered == lines[index].words.total
       if isNamed || isOver && isApart && place > 0 && !shape.isQuestion { found[index] = .heading }
     }

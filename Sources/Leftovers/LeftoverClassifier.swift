@@ -56,6 +56,8 @@ struct Page {
   private var scanner: WordScanner
   var folded = FoldedLine()
   private(set) var isDump = false
+  /// No line of it says plainly that it is a page's.
+  private var isQuiet = false
 
   init(sentences: [Sentence], of text: Span<UInt8>, language: String) {
     scanner = WordScanner(lexicon: Languages.lexicon(for: language))
@@ -181,8 +183,8 @@ struct Page {
     }
     // What stands before `Foto: …` in a short line says what the picture shows.
     guard line.shape.width <= 240, verdicts[verdicts.count - 1].reason == .credit else { return }
-    for place in first..<verdicts.count where verdicts[place].kind == .body && verdicts.count - first <= 3 {
-      verdicts[place].kind = .caption
+    for place in first..<verdicts.count where verdicts.count - first <= 3 {
+      if verdicts[place].kind == .body || verdicts[place].kind == .heading { verdicts[place].kind = .caption }
     }
   }
 
@@ -199,6 +201,11 @@ struct Page {
 
   /// One date, name or button in a text that has nothing else of a page is the text's own.
   private mutating func forgiveOne() {
+    if lines.allSatisfy({ !$0.isPage || $0.mayBeProse }) {
+      isQuiet = true
+      for index in lines.indices where lines[index].isPage { lines[index].strength = 1 }
+      return
+    }
     // A diary's dates are its headings.
     if lines.allSatisfy({ !$0.isPage || $0.reason == .date }) {
       for index in lines.indices where lines[index].isPage { lines[index].strength = 1 }
@@ -225,11 +232,23 @@ struct Page {
     var piece = Line(sentences: 0..<1, start: sentence.start, end: sentence.end)
     Self.read(&piece, text, &scanner, &folded)
     guard piece.strength >= 3 || piece.strength == 2 && !piece.isProse && sentence.end == line.end else { return nil }
+    if isQuiet && piece.mayBeProse { return nil }
     return Verdict(kind: .other, reason: piece.reason, score: piece.margin(isPage: true), signals: piece.signals)
   }
 
   /// A letter or a bracket of ASCII.
   private static func hasOpenEnd(_ last: UInt8) -> Bool {
     last == 0x29 || last == 0x5D || last | 0x20 >= 0x61 && last | 0x20 <= 0x7A
+  }
+}
+
+extension Line {
+  /// An ask that a story may say as well: it ends as a sentence does, and nothing that pages offer is named.
+  fileprivate var mayBeProse: Bool {
+    guard shape.isTerminated, !words.startColon, !shape.endsWithColon else { return false }
+    switch reason {
+    case .related, .share, .newsletter, .notice: return !(words.hints(.ours) && words.hints(.offer))
+    default: return false
+    }
   }
 }

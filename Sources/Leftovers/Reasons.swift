@@ -17,6 +17,42 @@ struct Reasons {
     keepTitle()
     spreadHeaders()
     joinNeighbours()
+    nameBlocks()
+    nameCredits()
+  }
+
+  /// What stands below `Tags` are tags, and what ends as a sentence does below `12 comments` is one of them.
+  private mutating func nameBlocks() {
+    var block: LeftoverReason?
+    for index in lines.indices {
+      let line = lines[index]
+      if line.isPage,
+        line.reason == .comment || line.reason == .tags && (line.words.isCovered || line.shape.endsWithColon)
+      {
+        block = line.reason
+      } else if block == .tags {
+        guard found[index] == .navigation, line.strength == 0, line.shape.words <= 4 else {
+          block = nil
+          continue
+        }
+        found[index] = .tags
+      } else if line.isPage, line.reason == .related || line.reason == .copyright {
+        block = nil
+      } else if block == .comment, found[index] == .teaser, line.strength == 0, line.shape.isTerminated {
+        found[index] = .comment
+      }
+    }
+  }
+
+  /// `© AGENCY / Doe` between paragraphs says whose the picture is.
+  private mutating func nameCredits() {
+    guard let last = lines.indices.last(where: { found[$0] == nil && lines[$0].isText }) else { return }
+    for index in lines.indices.prefix(last).dropFirst() where found[index] == .copyright && found[index - 1] == nil {
+      let line = lines[index]
+      if line.words.start == .copyright, line.shape.width <= 48, line.shape.digits < 4, !line.shape.isTerminated {
+        found[index] = .credit
+      }
+    }
   }
 
   /// A few words between two lines of the page, inside the article: no heading, for those have text below them.
@@ -48,7 +84,8 @@ struct Reasons {
     let title = isFirst && (likely.map { lines[$0].score <= first.score } ?? true) ? 0 : likely
     guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
     for index in title..<end where lines[index].mayBeTitle || lines[index].isProse {
-      if index > title && lines[index].score < PageModel.headFloor && !lines[index].isProse { continue }
+      let isBelow = index == title + 1 && lines[index].shape.words >= 5 && lines[index].isLoose
+      if index > title && lines[index].score < PageModel.headFloor && !lines[index].isProse && !isBelow { continue }
       found[index] = index > title && isName(index) ? .byline : nil
     }
   }
@@ -67,7 +104,8 @@ struct Reasons {
   private mutating func spreadHeaders() {
     for index in lines.indices.dropLast() where lines[index].zone != .head && lines[index].opensBlock {
       var next = index + 1
-      while next < lines.count, found[next] == nil, lines[next].mayBeTeaser { next += 1 }
+      // Neighbours of one list fare alike, whichever of them the zones have taken already.
+      while next < lines.count, found[next] == nil || found[next] == .teaser, lines[next].mayBeTeaser { next += 1 }
       guard next > index + 1 else { continue }
       // The last of several, where an empty line sets it apart, is the heading of the text that follows.
       if next > index + 2, next < lines.count, lines[next].isProse,

@@ -113,7 +113,8 @@ struct WrittenDate {
     if word.allSatisfy({ $0 < 0x80 }) { return plainMonth(word) }
     let name = String(decoding: word, as: UTF8.self).lowercased()
     guard name.utf8.count >= 3 else { return nil }
-    return names.firstIndex { $0.contains { name.hasPrefix($0) } }.map { $0 + 1 }
+    // By bytes: of Devanagari the last letter of the beginning takes the next as its own.
+    return names.firstIndex { $0.contains { name.utf8.starts(with: $0.utf8) } }.map { $0 + 1 }
   }
 
   /// The same of a word of ASCII, without making a string of it.
