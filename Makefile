@@ -12,7 +12,7 @@ KALIMAT = .build/release/kalimat
 # The document of Corpus/id-viva-2025-11-04.txt (docs/FORMAT.md, worked example).
 VIVA = db826269i8q00mhol
 
-.PHONY: bench-exchange eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean eval-leftovers train-leftovers
+.PHONY: bench-exchange eval-align eval-languages help setup build run test test-tools test-spark dist lint soak bench train eval accept install clean eval-leftovers train-boundaries train-leftovers
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -91,7 +91,11 @@ TRAINER = .build/release/SegmentationTrainer
 LEFTOVER_TRAINER = .build/release/LeftoverTrainer
 PAGES = Tests/Cases/Leftovers/pages
 
-train: train-leftovers ## the weights of Segmentation/Model and Leftovers/Model from ../shared/gold; the same bytes from the same data
+# Boundaries first: how pages are cut is what the model of pages learns from.
+train: train-boundaries ## the weights of Segmentation/Model and Leftovers/Model from ../shared/gold; the same bytes from the same data
+	@$(MAKE) --no-print-directory train-leftovers
+
+train-boundaries:
 	@test -d "$(KALIMAT_GOLD)/segmentation" || { echo "no gold data in $(KALIMAT_GOLD)"; exit 1; }
 	$(BUILD_PRODUCT) SegmentationTrainer
 	$(TRAINER) train "$(KALIMAT_GOLD)/segmentation" Sources/Segmentation/Model/boundaries.weights

@@ -305,6 +305,11 @@ struct CandidateFinder {
       // Two Ethiopic word separators are typed for a full stop.
       if scalar == 0x1361 && previous == 0x1361 { found = .fullStop }
       previous = scalar
+      // How an emoji is shown says nothing of it.
+      if count == 0 && here - length > floor && TrailingEmoji.isModifier(scalar) {
+        here -= length
+        continue
+      }
       if found.isAlphanumeric {
         if count == 0 { kind = found }
         break

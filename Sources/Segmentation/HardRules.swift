@@ -16,11 +16,13 @@ final class HardRules: Sendable {
       return .certain(.bind, .enclosure)
     }
     if NoteMark.follows(candidate, in: text) { return .certain(.bind, .noteMark) }
+    if let ruling = TrailingEmoji.ruling(around, in: text) { return ruling }
     if let ruling = SpacedEllipsis.ruling(around, in: text) { return ruling }
     if let ruling = list.ruling(around, in: text, knowledge) { return ruling }
     if let ruling = insertionRuling(around, in: text) { return ruling }
     if let ruling = reportingRuling(around, in: text) { return ruling }
-    if isAside(around, in: text) { return .certain(.bind, .enclosure) }
+    if isQuoted(around, in: text) { return .certain(.bind, .reporting) }
+    if isAside(around, in: text) || isInAside(around, in: text) { return .certain(.bind, .enclosure) }
     if candidate.nextClass == .dash, candidate.kind.isTerminator, around.right.isCapital,
       CharacterClass.of(Scalar.at(0, in: text).value) == .dash
     {
@@ -32,7 +34,10 @@ final class HardRules: Sendable {
     {
       return .certain(.end, .listItem)
     }
-    if isNameWithMark(around) { return .certain(.bind, .abbreviation) }
+    let isUnspaced = candidate.next == candidate.end
+    if isNameWithMark(around) || (isUnspaced && Self.beginsWithParticle(candidate.next, in: text)) {
+      return .certain(.bind, .abbreviation)
+    }
     if NoteMark.beginning(before: candidate.end, in: text, floor: 0) != nil, candidate.kind.isTerminator,
       candidate.nextClass != .lower
     {
@@ -113,24 +118,6 @@ final class HardRules: Sendable {
     return false
   }
 
-  /// Brackets inside a sentence of a script without capitals, with a terminator in them; a title in 《》.
-  private func isAside(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
-    let candidate = around.candidate
-    guard candidate.kind.isTerminator, around.isClosed, candidate.nextClass == .letter else { return false }
-    let last = Scalar.before(candidate.end, in: text).value
-    if last == 0x300B { return true }
-    guard last == 0x29 || last == 0xFF09 else { return false }
-    var here = candidate.end
-    while here > around.sentenceStart {
-      let (scalar, length) = Scalar.before(here, in: text)
-      here -= length
-      guard scalar == 0x28 || scalar == 0xFF08 else { continue }
-      let before = WhiteSpace.skipBack(in: text, from: here, to: around.sentenceStart)
-      return before > around.sentenceStart && !CharacterClass.of(Scalar.before(before, in: text).value).isTerminator
-    }
-    return false
-  }
-
   /// White space follows the scalar at `offset`.
   private static func isApart(_ offset: Int, in text: Span<UInt8>) -> Bool {
     let after = offset + Scalar.at(offset, in: text).length
@@ -156,6 +143,9 @@ final class HardRules: Sendable {
     let isInitial = around.right.shape == .upperLetter && around.afterRight == .period
     let beginsPlainly =
       (around.rightSections.contains(.starters) && next == .upper && !isInitial) || around.isBeforeInvertedMark
+    if Self.isVariable(around, in: text) {
+      return next == .upper && around.candidate.isICU ? .certain(.end, .terminator) : nil
+    }
     if around.leftSections.contains(.titles) { return .certain(.bind, .title) }
     // "N.B. Le texte": an abbreviation alone is no sentence; "5 січ. 2010 р. № 3".
     let isAlone = around.left.start <= around.sentenceStart && around.leftSections.contains(.abbreviations)
@@ -163,7 +153,9 @@ final class HardRules: Sendable {
       return .certain(.bind, .abbreviation)
     }
     if let ruling = ordinalRuling(around) { return ruling }
-    if around.leftSections.contains(.numeric), next == .digit || around.right.isNumeral {
+    if around.leftSections.contains(.numeric),
+      next == .digit || around.right.isNumeral || Self.isFiveOrTen(around, in: text)
+    {
       return .certain(.bind, .abbreviation)
     }
     if let ruling = initialRuling(around, in: text, beginsPlainly) { return ruling }
@@ -187,6 +179,19 @@ final class HardRules: Sendable {
   private func isCutShort(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
     around.candidate.nextClass == .letter && around.left.shape == .caseless
       && (around.left.hasInnerPeriod || around.left.length == 1) && Self.hasOwnFullStop(around.left, in: text)
+  }
+
+  /// "%d", "$x": no initial.
+  private static func isVariable(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    guard around.left.start > around.sentenceStart, around.left.length > 0 else { return false }
+    let before = text[around.left.start - 1]
+    return before == 0x24 || (before == 0x25 && around.left2.shape != .number)
+  }
+
+  /// "sec. V", "ch. X": of the Roman numbers of one letter those that are no word.
+  private static func isFiveOrTen(_ around: Surroundings, in text: Span<UInt8>) -> Bool {
+    around.right.shape == .upperLetter && (text[around.right.start] == 0x56 || text[around.right.start] == 0x58)
+      && around.afterRight != .period
   }
 
   /// "№"
@@ -313,6 +318,7 @@ final class HardRules: Sendable {
   /// terminator of ASCII, one space, a capital, or a full stop of another script and a letter or digit right after it; no
   /// bracket, quote or list around.
   func isPlain(_ candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
+    if candidate.next == candidate.end && Self.beginsWithParticle(candidate.next, in: text) { return false }
     if candidate.kind == .fullStop && candidate.next == candidate.end {
       return candidate.end - candidate.tail == 3
         && (candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper)

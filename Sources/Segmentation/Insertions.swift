@@ -37,6 +37,14 @@ extension HardRules {
     return goesOn ? .certain(.bind, .enclosure) : nil
   }
 
+  /// は, を, の or が before an ideograph: no sentence of Japanese begins so, and what is before it is a name: モーニング娘。は人気だ.
+  static func beginsWithParticle(_ offset: Int, in text: Span<UInt8>) -> Bool {
+    guard offset + 3 < text.count, text[offset] == 0xE3 else { return false }
+    let scalar = Scalar.at(offset, in: text).value
+    guard scalar == 0x306F || scalar == 0x3092 || scalar == 0x306E || scalar == 0x304C else { return false }
+    return Scalar.at(offset + 3, in: text).value &- 0x4E00 < 0x5200
+  }
+
   /// ！ or ？ between letters of Han or kana, in no title: a name with a mark has letters of another script before it.
   func isPlainWideMark(_ candidate: Candidate, in text: Span<UInt8>) -> Bool {
     guard candidate.kind == .question || candidate.kind == .exclamation, candidate.isICU,

@@ -18,6 +18,8 @@ public enum Layer: String, Sendable, CaseIterable {
   case ordinal
   /// A note's mark belongs to the sentence before it: "in 1805. [6] An".
   case noteMark = "note-mark"
+  /// An emoji belongs to the sentence before it: "Tomorrow. 👋 Bye".
+  case emoji
   /// The sentence goes on after what was said: "Run!" she shouted.
   case reporting
   /// A terminator of its own kind: "?" before a capital, a period after a word that is no abbreviation.

@@ -9,5 +9,5 @@ public enum RuleBytes {
   }
 
   /// Raised by hand whenever a rule in the program changes what it decides; RevisionTests fails where it was forgotten.
-  package static let revision = "3"
+  package static let revision = "4"
 }

@@ -113,4 +113,11 @@ import Testing
     #expect(outcome.errorText.contains("SOURCE_DATE_EPOCH is \"\(epoch)\""))
     #expect(folder.names() == ["a", "b"])
   }
+
+  /// No text has no sentence: a filter in a pipe says nothing of it.
+  @Test(arguments: [[], ["--json"], ["--explain"], ["--paragraphs", "lines"]])
+  func segmentOfNothingIsNothing(_ options: [String]) throws {
+    let outcome = try Program.run(["segment"] + options, in: Folder(), stdin: [])
+    #expect(outcome.code == 0 && outcome.outputText.isEmpty && outcome.errorText.isEmpty, "\(outcome.errorText)")
+  }
 }

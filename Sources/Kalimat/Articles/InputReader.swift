@@ -67,10 +67,14 @@ public struct InputReader: ~Copyable {
     self.converter = converter
   }
 
+  /// An empty file is no article; where no article is asked for, it has no piece.
+  var mayBeEmpty = false
+
   /// The file's next piece; nil after the last.
   public mutating func next() throws(Problem) -> InputPiece? {
     if hasEnded { return nil }
     if !hasBegun { try begin() }
+    if hasEnded { return nil }
     return file.format == .text ? try wholeText() : try lines()
   }
 
@@ -157,6 +161,10 @@ public struct InputReader: ~Copyable {
     }
     while buffer.isEmpty {
       if try fill() { continue }
+      if mayBeEmpty {
+        hasEnded = true
+        return
+      }
       throw Problem(
         "the file is empty", at: .init(file: file.placeName), expected: "at least one character",
         advice: "Take it out, or build the rest with --skip-bad.")

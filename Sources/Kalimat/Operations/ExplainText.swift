@@ -25,6 +25,7 @@ extension SegmentText {
   /// The paragraphs of a file with what became of each candidate for a boundary.
   public func explain(_ location: String, take: (ExplainedParagraph) -> Void) throws(Problem) {
     var reader = try InputReader(InputFile(text: location), encoding: encoding)
+    reader.mayBeEmpty = true
     while let piece = try reader.next() {
       let text = piece.bytes
       let language = language ?? LanguageDetector.detect(text.span).tag

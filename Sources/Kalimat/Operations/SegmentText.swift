@@ -60,6 +60,7 @@ public struct SegmentText: Sendable {
   public func run(_ location: String, take: (SegmentedSentence) -> Void) throws(Problem) {
     if location == "-" && paragraphs == .lines && encoding == nil { return try stream(take) }
     var reader = try InputReader(InputFile(text: location), encoding: encoding)
+    reader.mayBeEmpty = true
     while let piece = try reader.next() {
       var cutter = SentenceCutter(self, detectFrom: piece.bytes)
       try cutter.cut(piece.bytes, isLast: true, take)
