@@ -82,7 +82,9 @@ struct Reasons {
     // The model knows a title from a masthead; without it the first that is long enough.
     let likely = long.max { (lines[$0].score, -$0) < (lines[$1].score, -$1) }
     let title = isFirst && (likely.map { lines[$0].score <= first.score } ?? true) ? 0 : likely
-    guard let title = title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
+    // Two lines over the text and nothing of a page: a title, and what is said below it.
+    let isAlone = end == 2 && first.mayBeTitle && first.shape.words >= 4 && !first.isPage && !lines[1].isPage
+    guard let title = isAlone ? 0 : title ?? near.last(where: { lines[$0].mayBeTitle }) else { return }
     for index in title..<end where lines[index].mayBeTitle || lines[index].isProse {
       let isBelow = index == title + 1 && lines[index].shape.words >= 5 && lines[index].isLoose
       if index > title && lines[index].score < PageModel.headFloor && !lines[index].isProse && !isBelow { continue }

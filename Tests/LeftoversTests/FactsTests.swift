@@ -87,4 +87,54 @@ struct FactsTests {
     let note = try Judged("Judul Berita Hari Ini\n\(caption)(Lihat Bab. Dua Belas)\n\(Self.body)", language: "id")
     #expect(note.reasons.allSatisfy { $0 == "-" })
   }
+
+  static let pages: [(language: String, text: String, author: String?, publisher: String?, place: String?)] = [
+    (
+      "zh", "老人四十年手抄县志\n分享到：\n2025-01-12 08:30:15 来源：青峰日报 作者：刘文\n县里的退休教师用四十年时间手抄县志一百二十万字，每天清晨五点起床。\n版权所有 青峰日报社",
+      "刘文", "青峰日报", nil
+    ),
+    (
+      "ko", "산골 우체부의 마지막 편지\n입력 2025.01.20 09:30\n박지훈 기자\n글자크기 조절\n강원도 정선의 우체부가 지난 금요일에 마지막 배달을 모두 마쳤다.\n댓글 3", "박지훈",
+      nil,
+      nil
+    ),
+    (
+      "pt",
+      "Padaria vende pão de queijo\nPor Thiago Bastos, g7 Minas — Ouro Preto\n10/11/2024 06h00\n"
+        + "Dona Cida nunca subiu o preço do pão de queijo em vinte anos.\nLeia também: Chuva derruba muro",
+      "Thiago Bastos", nil, nil
+    ),
+    (
+      "de",
+      "Brand in Sägewerk\nTeilen\nIn der Nacht ist ein altes Sägewerk vollständig abgebrannt.\n"
+        + "Naila – Ein Großbrand hat in der Nacht ein Sägewerk zerstört.\nAnzeige\nKommentare",
+      nil, nil, "Naila"
+    ),
+  ]
+
+  @Test("Names behind labels, in front of what the author is, and a dateline below a summary", arguments: pages.indices)
+  func names(_ index: Int) throws {
+    let page = Self.pages[index]
+    let judged = try Judged(page.text, language: page.language)
+    #expect(judged.text(judged.facts.author) == page.author)
+    #expect(judged.text(judged.facts.publisher) == page.publisher)
+    #expect(judged.text(judged.facts.place) == page.place)
+  }
+
+  @Test("A month's name of Devanagari gives the date")
+  func devanagari() throws {
+    let text =
+      "गाँव की बेटी ने बनाया सौर चूल्हा\nUpdated: 6 मार्च 2025 7:15 pm IST\nशेयर करें\n"
+      + "बिहार के एक छोटे से गाँव की छात्रा अंजलि ने सौर ऊर्जा से चलने वाला चूल्हा बनाया है।\nAdvertisement"
+    #expect(try Judged(text, language: "hi").facts.published == "2025-03-06")
+  }
+
+  /// The same line goes where others say plainly that they are a page's.
+  @Test("Prose that bids stays where no line is plainly a page's")
+  func quiet() throws {
+    let story = "Hoy ha llovido mucho en toda la ciudad.\nSuscríbete al olvido, me decías. Lee también los silencios."
+    #expect(try Judged(story, language: "es").reasons == ["-", "-", "-"])
+    let page = story + "\nLeer más: Otra historia de la ciudad\nCompartir en Facebook\nPublicidad"
+    #expect(try Judged(page, language: "es").reasons.contains("related"))
+  }
 }
