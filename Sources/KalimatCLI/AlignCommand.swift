@@ -135,7 +135,7 @@ struct AlignCommand: ParsableCommand {
     let languages = summary.languages.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     Terminal.write(
       """
-      \(summary.pairs) pairs of articles (\(languages.joined(separator: ", "))); \(summary.sourceUnpaired) of the source and \(summary.targetUnpaired) of the target have no other side.
+      \(counted(summary.pairs, "pair")) of articles (\(languages.joined(separator: ", "))); \(summary.sourceUnpaired) of the source and \(summary.targetUnpaired) of the target have no other side.
       \(summary.beads) beads; rejected: \(rejected.isEmpty ? "none" : rejected.joined(separator: ", ")).
       beads by score, 0 to 1: \(summary.scores.map(String.init).joined(separator: " "))
       content_sha256 \(summary.contentSHA256)

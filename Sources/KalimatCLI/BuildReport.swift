@@ -10,8 +10,11 @@ struct BuildReport {
     let totals = summary.totals
     var lines = summary.notes.map { "Note: \($0)" }
     let rejected = totals.rejected.values.reduce(0, +)
-    lines.append("\(totals.documents) articles, \(totals.sentences) sentences, \(rejected) rejected.")
-    if totals.duplicates > 0 { lines.append("\(totals.duplicates) articles left out: their key stood twice.") }
+    lines.append(
+      "\(counted(totals.documents, "article")), \(counted(totals.sentences, "sentence")), \(rejected) rejected.")
+    if totals.duplicates > 0 {
+      lines.append("\(counted(totals.duplicates, "article")) left out: their key stood twice.")
+    }
     for reason in RejectionReason.allCases {
       guard let count = totals.rejected[reason.rawValue] else { continue }
       let examples = summary.examples.filter { $0.reason == reason }.map { "“\(Self.shortened($0.text))”" }
@@ -21,7 +24,7 @@ struct BuildReport {
     if isDryRun {
       lines.append("Nothing was written (--dry-run).")
     } else {
-      lines.append("\(summary.shardCount) shards in \(summary.output)")
+      lines.append("\(counted(summary.shardCount, "shard")) in \(summary.output)")
       lines.append("content_sha256 \(summary.contentSHA256)")
       lines.append("Next: kalimat validate \(summary.output)")
     }

@@ -78,10 +78,10 @@ struct DuplicatesCommand: ParsableCommand {
     for note in summary.notes { Terminal.write("Note: \(note)\n") }
     Terminal.write(
       """
-      \(summary.articles) articles, \(summary.sentences) sentences looked at.
-      exact     \(summary.exactArticles) articles
-      near      \(summary.nearArticles) articles
-      sentence  \(summary.equalSentences) sentences
+      \(counted(summary.articles, "article")), \(counted(summary.sentences, "sentence")) looked at.
+      exact     \(counted(summary.exactArticles, "article"))
+      near      \(counted(summary.nearArticles, "article"))
+      sentence  \(counted(summary.equalSentences, "sentence"))
       Next: kalimat build … --duplicates \(output)
 
       """)

@@ -43,7 +43,7 @@ struct ExportCommand: ParsableCommand {
     export.output = output
     if let targetLang { export.targetLanguage = try BuildConfiguration.checkedLanguage(targetLang) }
     let count = try export.run(dataset) { Terminal.write($0) }
-    if let output { Terminal.writeError("\(count) sentences in \(output)\n") }
+    if let output { Terminal.writeError("\(counted(count, "sentence")) in \(output)\n") }
   }
 }
 

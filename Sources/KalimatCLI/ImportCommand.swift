@@ -111,7 +111,7 @@ struct ImportCommand: ParsableCommand {
   private static func text(of report: ImportReport, _ output: String) -> String {
     let rejected = report.totals.rejected.values.reduce(0, +)
     var lines = [
-      "\(output): \(report.totals.sentences) pairs of \(report.matched) sentences, from \(report.entries) entries; \(rejected) rejected."
+      "\(output): \(counted(report.totals.sentences, "pair")) of \(counted(report.matched, "sentence")), from \(report.entries) \(report.entries == 1 ? "entry" : "entries"); \(rejected) rejected."
     ]
     for note in report.notes { lines.append("Note: \(note).") }
     for notice in ImportNotice.allCases where report.count(notice) > 0 {

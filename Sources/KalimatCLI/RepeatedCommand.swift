@@ -52,7 +52,7 @@ struct RepeatedCommand: ParsableCommand {
     if !quiet {
       for note in summary.notes { Terminal.write("Note: \(note)\n") }
       Terminal.write(
-        "\(summary.articles) articles of \(summary.sources) sources, \(summary.lines) lines in \(output)\n"
+        "\(counted(summary.articles, "article")) of \(counted(summary.sources, "source")), \(counted(summary.lines, "line")) in \(output)\n"
           + "Next: look through them, then kalimat build … --repeated \(output)\n")
     }
     for problem in summary.skipped { Terminal.writeError("kalimat: skipped: \(problem)\n") }

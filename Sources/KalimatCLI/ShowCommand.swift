@@ -128,7 +128,8 @@ struct ArticlePainter {
     var out =
       paint(article.id, "1") + "  \(article.keyKind) \(safe(article.key))  \(article.language)  \(article.split)\n"
     if !article.title.isEmpty { out += safe(article.title) + "\n" }
-    out += "\(article.sentenceCount) sentences, \(article.rejectedCount) rejected, \(article.byteCount) bytes\n\n"
+    out +=
+      "\(counted(article.sentenceCount, "sentence")), \(article.rejectedCount) rejected, \(counted(article.byteCount, "byte"))\n\n"
     let width = String(article.records.last?.seq ?? 0).utf8.count
     var paragraph = article.records.first.map { $0.seq == 0 ? -1 : $0.paragraph } ?? -1
     for record in article.records {

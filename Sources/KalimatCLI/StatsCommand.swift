@@ -47,7 +47,9 @@ struct StatisticsTable {
 
   var text: String {
     let whole = statistics.whole
-    var lines = ["\(whole.documents) articles, \(whole.sentences) sentences, \(whole.rejected) rejected", ""]
+    var lines = [
+      "\(counted(whole.documents, "article")), \(counted(whole.sentences, "sentence")), \(whole.rejected) rejected", "",
+    ]
     lines += table("language", statistics.byLanguage) + table("split", statistics.bySplit)
     lines += list("kind", statistics.byKind) + list("reason", statistics.byReason)
     lines += histogram() + repetitions()
@@ -117,7 +119,9 @@ struct BitextTable {
 
   var text: String {
     let whole = statistics.whole
-    var lines = ["\(statistics.documents) articles, \(whole.pairs) pairs, \(whole.rejected) rejected", ""]
+    var lines = [
+      "\(counted(statistics.documents, "article")), \(counted(whole.pairs, "pair")), \(whole.rejected) rejected", "",
+    ]
     lines += table("languages", statistics.byLanguages) + table("split", statistics.bySplit)
     lines += list("bead", "pairs", statistics.byBead) + list("method", "pairs", statistics.byMethod)
     lines += list("reason", "records", statistics.byReason)

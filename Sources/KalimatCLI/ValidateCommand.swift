@@ -101,7 +101,7 @@ struct ValidateCommand: ParsableCommand {
     }
     for finding in report.findings { Terminal.write("\(finding)\n") }
     let untold = report.findingCount - report.findings.count
-    if untold > 0 { Terminal.write("… and \(untold) more findings (--limit).\n") }
+    if untold > 0 { Terminal.write("… and \(counted(untold, "more finding")) (--limit).\n") }
     if quiet { return }
     for note in report.notes { Terminal.write("Note: \(note).\n") }
     Terminal.write(ValidationSummary(report: report, dataset: dataset, levels: Validate(request).request.levels).text)
@@ -117,18 +117,18 @@ struct ValidationSummary {
   var text: String {
     let asked = ValidationLevel.allCases.filter { levels.contains($0) }.map(\.rawValue).joined(separator: ", ")
     if report.findingCount > 0 {
-      return "\(dataset): \(report.findingCount) finding\(report.findingCount == 1 ? "" : "s") (\(asked)).\n"
+      return "\(dataset): \(counted(report.findingCount, "finding")) (\(asked)).\n"
     }
     var lines = ["\(dataset): nothing found (\(asked))."]
     let totals = report.totals
     if report.isBitext {
       lines.append(
-        "\(totals.sentences) pairs of \(totals.documents) articles, each with the ID that its sentences and its translation make."
+        "\(counted(totals.sentences, "pair")) of \(counted(totals.documents, "article")), each with the ID that its sentences and its translation make."
       )
     } else if levels.contains(.recompute) && !report.contentSHA256.isEmpty {
       let rejected = totals.rejected.values.reduce(0, +)
       lines.append(
-        "\(totals.documents) articles put together again from \(totals.sentences) sentences and \(rejected) rejected pieces:"
+        "\(counted(totals.documents, "article")) put together again from \(counted(totals.sentences, "sentence")) and \(counted(rejected, "rejected piece")):"
           + " every character of every article is where it was.")
     }
     if !report.contentSHA256.isEmpty { lines.append("content_sha256 \(report.contentSHA256)") }

@@ -61,7 +61,7 @@ import Testing
     let folder = try Folder()
     let direct = try align(["\(Self.pairs)/en", "\(Self.pairs)/id", "--output", "direct"], in: folder)
     #expect(direct.code == 0 && direct.errorText.isEmpty)
-    #expect(direct.outputText.hasPrefix("1 pairs of articles (1 en-id); 1 of the source and 0 of the target"))
+    #expect(direct.outputText.hasPrefix("1 pair of articles (1 en-id); 1 of the source and 0 of the target"))
     for language in ["en", "id"] {
       #expect(try Program.run(["build", "\(Self.pairs)/\(language)", "--output", language], in: folder).code == 0)
     }

@@ -39,7 +39,7 @@ import Testing
 
   @Test func stats() throws {
     let text = try run(["stats", "one"])
-    #expect(text.hasPrefix("1 articles, 2 pairs, 1 rejected\n"), "\(text)")
+    #expect(text.hasPrefix("1 article, 2 pairs, 1 rejected\n"), "\(text)")
     #expect(text.contains("id-en") && text.contains("imported") && text.contains("empty"), "\(text)")
     let json = try JSONSerialization.jsonObject(with: Data(run(["stats", "one", "--json"]).utf8)) as? [String: Any]
     #expect(json?["beads"] as? [String: Int] == ["1-1": 2] && json?["reasons"] as? [String: Int] == ["empty": 1])

@@ -124,7 +124,7 @@ import Testing
     #expect(human.code == 1)
     for said in [
       "Kalimat kedua di [-sana.-] {+sini.+}", "Butir tiga", "the article, 3 sentences: A title",
-      "the article, 1 sentences: Baru sama sekali.",
+      "the article, 1 sentence: Baru sama sekali.",
     ] {
       #expect(human.outputText.contains(said), "\(said): \(human.outputText)")
     }

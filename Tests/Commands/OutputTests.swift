@@ -65,7 +65,7 @@ import Testing
     let folder = try folder()
     let outcome = try Program.run(["build", "a", "--output", "out", "--dry-run"], in: folder)
     #expect(outcome.code == 0)
-    #expect(outcome.outputText.contains("1 articles, 2 sentences, 0 rejected."))
+    #expect(outcome.outputText.contains("1 article, 2 sentences, 0 rejected."))
     #expect(folder.names() == ["a", "b"])
   }
 

@@ -71,7 +71,7 @@ import Testing
     let outcome = try Program.run(["validate", "out", "--max-shared-texts", "0", "--quiet"], in: folder)
     #expect(outcome.code == 1)
     #expect(
-      outcome.outputText == "records: out: 1 texts that two splits share; expected at most 0, by --max-shared-texts.\n")
+      outcome.outputText == "records: out: 1 text that two splits share; expected at most 0, by --max-shared-texts.\n")
   }
 
   @Test func anArticleAndASentenceAreShown() throws {

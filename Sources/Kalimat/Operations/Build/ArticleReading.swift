@@ -109,7 +109,9 @@ struct ArticleReading {
   private func skippedNotes() -> [String] {
     var notes: [String] = []
     if listing.hiddenSkipped > 0 { notes.append("\(listing.hiddenSkipped) hidden files or folders skipped.") }
-    if listing.otherSkipped > 0 { notes.append("\(listing.otherSkipped) files of other extensions skipped.") }
+    if listing.otherSkipped > 0 {
+      notes.append("\(counted(listing.otherSkipped, "file")) of other extensions skipped.")
+    }
     return notes
   }
 

@@ -36,7 +36,7 @@ struct KeptTally {
   var rejectedNote: String? {
     guard rejected.ids > 0 else { return nil }
     let why = reasons.sorted().joined(separator: ", ")
-    return "duplicates were rejected in favour of what was rejected itself (\(why)): \(Self.words(rejected))."
+    return "duplicates were rejected in favour of what was rejected itself (\(why)): \(Self.words(rejected))"
   }
 
   private static func words(_ count: Count) -> String {
@@ -47,6 +47,6 @@ struct KeptTally {
   static func notes(of dataset: DatasetFolder) throws(Problem) -> [String] {
     var tally = KeptTally()
     try KeptCheck(dataset).run { tally.add($0) }
-    return [tally.lostNote, tally.rejectedNote].compactMap { $0 }
+    return [tally.lostNote, tally.rejectedNote.map { "\($0)." }].compactMap { $0 }
   }
 }

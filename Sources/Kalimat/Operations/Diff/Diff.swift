@@ -39,6 +39,6 @@ public struct Diff: Sendable {
     return Difference(
       kind: kind, document: String(decoding: article.id, as: UTF8.self),
       source: String(decoding: article.source, as: UTF8.self), old: kind == .documentRemoved ? first : "",
-      new: kind == .documentAdded ? first : "", field: "\(sentences.count) sentences")
+      new: kind == .documentAdded ? first : "", field: counted(sentences.count, "sentence"))
   }
 }

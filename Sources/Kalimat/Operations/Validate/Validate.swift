@@ -209,7 +209,7 @@ public struct Validate: Sendable {
     let shared = try TextCensus(dataset).run().sharedBySplits
     if shared > limit {
       log.add(
-        .sharedTexts, .init(file: dataset.path), "\(shared) texts that two splits share",
+        .sharedTexts, .init(file: dataset.path), "\(counted(shared, "text")) that two splits share",
         expected: "at most \(limit), by --max-shared-texts")
     }
   }
