@@ -16,12 +16,13 @@ final class ShardSetWriter {
     var file: OutputFile?
     init(_ path: String, isHashed: Bool) throws(Problem) { file = try OutputFile(creating: path, isHashed: isHashed) }
 
-    func write(_ piece: PackedPiece) throws(Problem) {
+    func write(_ packed: Span<UInt8>) throws(Problem) {
       guard var open = file.take() else { return }
-      try piece.filled?.write(to: &open)
-      try open.write(piece.packed.span)
+      try open.write(packed)
       file = consume open
     }
+
+    func room(_ count: Int) -> OutputFile.Room? { file?.room(count) }
   }
 
   init(folder: String, compressor: Compressor) {
@@ -42,23 +43,23 @@ final class ShardSetWriter {
     let compressor = compressor
     try OrderedMap.run(
       jobs: jobs,
-      next: { () throws(Problem) -> ShardPiece? in
+      next: { () throws(Problem) -> PlacedPiece? in
         while next == waiting.count {
           waiting.removeAll(keepingCapacity: true)
           next = 0
           if try !source(&waiting) && waiting.isEmpty { return nil }
         }
         next += 1
-        return waiting[next - 1]
+        return try self.placed(waiting[next - 1])
       },
-      worker: { { (piece: ShardPiece) in PackedPiece(piece, compressor) } },
+      worker: { { (piece: PlacedPiece) in PackedPiece(piece, compressor) } },
       consume: { (piece: PackedPiece) throws(Problem) in try self.append(piece) })
     return finished
   }
 
   /// Packs pieces one after another on the caller's thread, and writes them.
   func append(_ pieces: [ShardPiece]) throws(Problem) {
-    for piece in pieces { try append(PackedPiece(piece, compressor)) }
+    for piece in pieces { try append(PackedPiece(try placed(piece), compressor)) }
   }
 
   /// The shards that are finished so far, sorted by path.
@@ -69,17 +70,24 @@ final class ShardSetWriter {
     for path in openFile.keys + shards.map(\.path) { FileSystem.removeFile("\(folder)/\(path)") }
   }
 
+  /// A piece with its room where none of it is packed: then its place is known before it is written.
+  private func placed(_ piece: ShardPiece) throws(Problem) -> PlacedPiece {
+    guard compressor.format == .none, let bytes = piece.bytes else { return PlacedPiece(piece: piece) }
+    return PlacedPiece(piece: piece, room: try file(piece.path).room(bytes.bytes.count))
+  }
+
+  private func file(_ path: String) throws(Problem) -> FileBox {
+    if let open = openFile[path] { return open }
+    // An uncompressed shard was hashed with its records.
+    let box = try FileBox("\(folder)/\(path)", isHashed: compressor.format != .none)
+    openFile[path] = box
+    return box
+  }
+
   private func append(_ piece: PackedPiece) throws(Problem) {
     if let problem = piece.problem { throw problem }
-    let box: FileBox
-    if let open = openFile[piece.path] {
-      box = open
-    } else {
-      // An uncompressed shard was hashed with its records.
-      box = try FileBox("\(folder)/\(piece.path)", isHashed: compressor.format != .none)
-      openFile[piece.path] = box
-    }
-    try box.write(piece)
+    let box = try file(piece.path)
+    try box.write(piece.packed.span)
     guard var facts = piece.facts else { return }
     openFile[piece.path] = nil
     guard let summary = try box.file.take()?.finish() else { return }
@@ -89,22 +97,25 @@ final class ShardSetWriter {
   }
 }
 
-/// A piece that is packed, or why it could not be.
+/// A piece, and where in its file it stands as it is.
+private struct PlacedPiece: Sendable {
+  var piece: ShardPiece
+  var room: OutputFile.Room?
+}
+
+/// A piece that is packed or written, or why it could not be.
 private struct PackedPiece: Sendable {
   var path: String
-  /// As it came, where nothing is packed.
-  var filled: FilledBuffer?
   var packed: [UInt8] = []
   var facts: ShardFacts?
   var problem: Problem?
 
-  init(_ piece: ShardPiece, _ compressor: Compressor) {
-    path = piece.path
-    facts = piece.facts
-    if compressor.format == .none {
-      filled = piece.bytes
-    } else if let bytes = piece.bytes {
-      do { packed = try bytes.packed(by: compressor) } catch { problem = error }
-    }
+  init(_ placed: PlacedPiece, _ compressor: Compressor) {
+    path = placed.piece.path
+    facts = placed.piece.facts
+    guard let bytes = placed.piece.bytes else { return }
+    do {
+      if let room = placed.room { try bytes.write(to: room) } else { packed = try bytes.packed(by: compressor) }
+    } catch { problem = error }
   }
 }

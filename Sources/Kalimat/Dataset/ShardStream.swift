@@ -62,8 +62,14 @@ struct ShardNames: Sendable {
     try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in try compressor.pack(bytes) }
   }
 
-  func write(to file: inout OutputFile) throws(Problem) {
-    try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in try file.write(bytes) }
+  func write(to room: OutputFile.Room) throws(Problem) {
+    try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in try room.write(bytes) }
+  }
+
+  func add(key: Range<Int>, payload: Range<Int>, to runs: KeyedRuns) throws(Problem) {
+    try bytes.show(0..<bytes.count) { (bytes: Span<UInt8>) throws(Problem) in
+      try runs.add(key: bytes.extracting(key), payload: bytes.extracting(payload))
+    }
   }
 
   /// A part of them in a buffer of its own.

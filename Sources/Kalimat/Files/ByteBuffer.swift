@@ -154,6 +154,13 @@ internal import CSystem
     count += 1
   }
 
+  /// Appends four bytes, the lowest first.
+  mutating func append(littleEndian bits: UInt32) {
+    reserve(4)
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: bits.littleEndian, as: UInt32.self)
+    count += 4
+  }
+
   /// Appends bytes as they are.
   public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)

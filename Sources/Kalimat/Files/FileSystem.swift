@@ -22,18 +22,22 @@ enum FileSystem {
   }
 
   /// Writes all of `bytes`, however many calls it takes; gives 0, or errno.
-  static func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32) -> Int32 {
+  static func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32, at offset: Int? = nil) -> Int32 {
     unsafe bytes.withUnsafeBytes { buffer in
+      var place = off_t(offset ?? 0)
       var rest = unsafe buffer[...]
       while unsafe !rest.isEmpty {
         // Linux writes at most 2 GiB at a time; less is asked for, so that other systems agree.
         let step = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
-        let written = unsafe write(descriptor, step.baseAddress, step.count)
+        let written =
+          unsafe offset == nil
+          ? write(descriptor, step.baseAddress, step.count) : pwrite(descriptor, step.baseAddress, step.count, place)
         if written < 0 {
           if errno == EINTR { continue }
           return errno
         }
         unsafe rest = rest.dropFirst(written)
+        place += off_t(written)
       }
       return 0
     }

@@ -40,6 +40,24 @@ struct OutputFile: ~Copyable {
     try Self.write(bytes, to: descriptor, path: path)
   }
 
+  /// Takes room for bytes that another thread writes there; what comes after stands behind them. Of files that are not hashed.
+  mutating func room(_ count: Int) -> Room {
+    defer { byteCount += count }
+    return Room(descriptor: descriptor, path: path, offset: byteCount)
+  }
+
+  /// A place in a file that is open as long as it is written to.
+  struct Room: Sendable {
+    fileprivate let descriptor: Int32
+    fileprivate let path: String
+    fileprivate let offset: Int
+
+    func write(_ bytes: Span<UInt8>) throws(Problem) {
+      let failure = FileSystem.writeAll(bytes, to: descriptor, at: offset)
+      if failure != 0 { throw FileSystem.problem("cannot write", path, failure) }
+    }
+  }
+
   /// Makes it durable and closes it.
   consuming func finish() throws(Problem) -> Summary {
     if isScratch { return Summary(byteCount: byteCount, digest: hash.finish()) }

@@ -2,8 +2,7 @@
 extension ByteBuffer {
   @inline(__always)
   mutating func append(word value: Int) {
-    let bits = UInt32(truncatingIfNeeded: value)
-    for shift: UInt32 in [0, 8, 16, 24] { append(byte: UInt8(truncatingIfNeeded: bits >> shift)) }
+    append(littleEndian: UInt32(truncatingIfNeeded: value))
   }
 
   @inline(__always)

@@ -1,13 +1,8 @@
 internal import CExpat
 
-/// An XML file (XML 1.0, UTF-8, UTF-16, ISO 8859-1 or ASCII), read once from its beginning: memory is that of a block.
-///
-/// Entities of its own, elements nested deeper than 256 and tags over 1 MiB are refused: no file that a tool gives back has them.
-/// Unsafe inside, because Expat takes and gives pointers: none of them outlives its call.
-@safe final class XMLEvents {
-  private var file: InputBytes
-  private let placeName: String
-  private let reader: OpaquePointer?
+/// An XML file (XML 1.0, UTF-8, UTF-16, ISO 8859-1 or ASCII), read once from its beginning: memory is that of some blocks.
+final class XMLEvents {
+  private let blocks: OrderedResults<Void, Result<[UInt8]?, Problem>>
   private var next = 0
   private var isAtEnd = false
   /// The events of the block at hand, in bytes: where names, values and texts stand is told in offsets into it.
@@ -21,14 +16,18 @@ internal import CExpat
 
   enum Event { case start, end, text }
 
-  init(_ path: String) throws(Problem) {
-    placeName = path
-    file = try InputBytes(path)
-    unsafe reader = kxml_open()
-    guard unsafe reader != nil else { throw Problem("too little memory to read XML", at: .init(file: path)) }
+  /// - Parameter ahead: blocks that a thread of their own may have parsed before they are asked for; 0: none.
+  init(_ path: String, ahead: Int = 0) {
+    blocks = OrderedResults(ahead: ahead) {
+      var file: XMLBlocks?
+      return { _ in
+        do throws(Problem) {
+          if file == nil { file = try XMLBlocks(path) }
+          return .success(try file?.next())
+        } catch { return .failure(error) }
+      }
+    }
   }
-
-  deinit { unsafe kxml_close(reader) }
 
   /// Goes to the next event; nil at the end.
   func event() throws(Problem) -> Event? {
@@ -100,7 +99,37 @@ internal import CExpat
   }
 
   private func read() throws(Problem) {
-    try Interruption.check()
+    guard let block = try blocks.next({ () })?.get() else {
+      isAtEnd = true
+      return
+    }
+    bytes = block
+    next = 0
+  }
+}
+
+/// What Expat tells of an XML file, a block of it at a time.
+///
+/// Entities of its own, elements nested deeper than 256 and tags over 1 MiB are refused: no file that a tool gives back has them.
+/// Unsafe inside, because Expat takes and gives pointers: none of them outlives its call.
+@safe private final class XMLBlocks {
+  private var file: InputBytes
+  private let placeName: String
+  private let reader: OpaquePointer?
+  private var isAtEnd = false
+
+  init(_ path: String) throws(Problem) {
+    placeName = path
+    file = try InputBytes(path)
+    unsafe reader = kxml_open()
+    guard unsafe reader != nil else { throw Problem("too little memory to read XML", at: .init(file: path)) }
+  }
+
+  deinit { unsafe kxml_close(reader) }
+
+  /// The events of the next block, as `XMLEvents` reads them; nil at the end.
+  func next() throws(Problem) -> [UInt8]? {
+    if isAtEnd { return nil }
     isAtEnd = try file.isAtEnd()
     var block = ByteBuffer(capacity: 1 << 18)
     if !isAtEnd { try file.readBlock(to: &block) }
@@ -110,8 +139,7 @@ internal import CExpat
     if status != 0 { throw refusal(status) }
     var count = 0
     let found = unsafe kxml_events(reader, &count)
-    bytes = unsafe Array(UnsafeBufferPointer(start: found, count: count))
-    next = 0
+    return unsafe Array(UnsafeBufferPointer(start: found, count: count))
   }
 
   private func refusal(_ status: Int32) -> Problem {

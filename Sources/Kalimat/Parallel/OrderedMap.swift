@@ -46,6 +46,19 @@ final class OrderedResults<Batch: Sendable, Result: Sendable> {
     window = jobs * 2 + 2
   }
 
+  /// One thread that works ahead of the caller, and is asked for one thing after another.
+  ///
+  /// - Parameters:
+  ///   - ahead: how many results may wait; with 0 all runs on the caller's own thread.
+  ///   - worker: makes the thread's own function, with whatever it keeps.
+  init(ahead: Int, worker: @escaping @Sendable () -> (Batch) -> Result) {
+    let crew = ahead == 0 ? nil : Crew(count: 1, queue: queue, worker: worker)
+    let works = crew.map { !$0.isEmpty } ?? false
+    own = works ? nil : worker()
+    self.crew = crew
+    window = ahead
+  }
+
   deinit { crew?.dismiss() }
 
   /// The next result; nil at the end.

@@ -73,11 +73,10 @@ struct ImportJob {
     guard let format else { return }
     let file = ReturnedFile(
       path: path, targetLanguage: request.targetLanguage, encoding: request.encoding, idsPath: request.idsPath,
-      sourcePath: request.sourcePath)
-    let reader = try format.make(file)
-    let count = try take(reader, file: index)
+      sourcePath: request.sourcePath, readsAhead: request.jobs > 1)
+    let (count, named) = try take(
+      EntryBatches(format, file, number: index, acceptsUnfinished: request.acceptsUnfinished))
     report.entries += count
-    let named = reader.contentSHA256
     if !named.isEmpty && !named.utf8.elementsEqual(folder.manifest.contentSHA256.utf8) {
       report.notes.append(
         "\(FileSystem.lastPart(of: path)) was given out from another state of the dataset: content_sha256 \(named)")
@@ -91,37 +90,27 @@ struct ImportJob {
 
   /// Puts the entries of a file where they wait for their sentences.
   ///
-  /// - Returns: how many there are.
-  private mutating func take(_ reader: any ReturnedReader, file: Int) throws(Problem) -> Int {
-    var entry = EntrySlot()
-    var key = ByteBuffer(capacity: 64)
-    var packed = ByteBuffer(capacity: 1 << 12)
-    var number = 0
-    while try reader.next(&entry) {
-      if !entry.isUTF8 {
-        throw Problem(
-          "a text that is not UTF-8", at: .init(file: request.files[file], line: entry.line), expected: "UTF-8")
+  /// - Returns: how many there are, and the content_sha256 that the file names.
+  private mutating func take(_ batches: EntryBatches) throws(Problem) -> (count: Int, contentSHA256: String) {
+    var count = 0
+    var named = ""
+    while true {
+      let batch = try batches.next()
+      named = batch.contentSHA256
+      if batch.items.isEmpty { return (count, named) }
+      count += batch.items.count
+      let bytes = batch.bytes
+      for item in batch.items {
+        if item.tagCount > 0 {
+          note(.tags, LooseEntry(packed: bytes.bytes.copied(item.packed)), "\(item.tagCount) dropped")
+        }
+        if item.key.isEmpty {
+          try add(StrayEntry(entry: LooseEntry(packed: bytes.bytes.copied(item.packed))))
+        } else {
+          try bytes.add(key: item.key, payload: item.packed, to: byID)
+        }
       }
-      if ReturnedText.isInvisible(entry.target.span) { entry.target.removeAll() }
-      if request.acceptsUnfinished && entry.state.canBeAccepted { entry.state = .done }
-      packed.removeAll()
-      entry.pack(file: file, number: number, to: &packed)
-      if entry.tagCount > 0 {
-        note(.tags, LooseEntry(packed: packed.copied(0..<packed.count)), "\(entry.tagCount) dropped")
-      }
-      if SentenceID.hasShape(entry.id.span) {
-        key.removeAll()
-        key.append(entry.id.span)
-        key.append(sortable: UInt64(file))
-        key.append(sortable: UInt64(number))
-        try byID.add(key: key.span, payload: packed.span)
-      } else {
-        try add(StrayEntry(entry: LooseEntry(packed: packed.copied(0..<packed.count))))
-      }
-      entry.clear()
-      number += 1
     }
-    return number
   }
 
   private func add(_ stray: StrayEntry) throws(Problem) {

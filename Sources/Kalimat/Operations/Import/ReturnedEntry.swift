@@ -124,6 +124,8 @@ struct ReturnedFile: Sendable {
   var idsPath: String? = nil
   /// `--source`, for Moses.
   var sourcePath: String? = nil
+  /// Whether a thread of its own may parse ahead.
+  var readsAhead = false
 
   /// Whether a file's language is the one asked for: equal, or one of them more precise than the other.
   func isTarget(_ language: [UInt8]) -> Bool { Self.agree(language, Array(targetLanguage.utf8)) }
@@ -202,7 +204,7 @@ public struct ImportFormat: Sendable {
 
   /// Tells XLIFF 2 from 1.2 and from WMT by the first element.
   private static func rootFormat(of path: String) throws(Problem) -> String? {
-    let xml = try XMLEvents(path)
+    let xml = XMLEvents(path)
     while let event = try xml.event() {
       guard event == .start else { continue }
       if xml.isNamed("xliff") { return xml.value("version")?.first == 0x32 ? "xliff2" : "xliff12" }

@@ -11,6 +11,21 @@ final class TMXReader: XMLReturnedReader, ReturnedReader {
   private var document: [UInt8] = []
   private var source: Int?
   private var line = 0
+  private var kinship = Kinship()
+  /// The language asked for.
+  private let target: [UInt8]
+
+  /// Which languages agree, asked once for each two: a file has the same ones in every unit.
+  private struct Kinship {
+    private var known: [(one: [UInt8], other: [UInt8], agree: Bool)] = []
+
+    mutating func agree(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+      if let pair = known.first(where: { $0.one == one && $0.other == other }) { return pair.agree }
+      let agree = ReturnedFile.agree(one, other)
+      if known.count < 32 { known.append((one, other, agree)) }
+      return agree
+    }
+  }
 
   /// Segments, one after another.
   private struct Variants: ~Copyable {
@@ -40,6 +55,7 @@ final class TMXReader: XMLReturnedReader, ReturnedReader {
   }
 
   override init(_ file: ReturnedFile) throws(Problem) {
+    target = Array(file.targetLanguage.utf8)
     try super.init(file)
     try readRoot("tmx", "TMX")
   }
@@ -107,13 +123,13 @@ final class TMXReader: XMLReturnedReader, ReturnedReader {
         try skip("note")
       }
     }
-    source = others.languages.firstIndex { ReturnedFile.agree($0, sourceLanguage) } ?? 0
+    source = others.languages.firstIndex { kinship.agree($0, sourceLanguage) } ?? 0
   }
 
   private func addSegment(_ language: [UInt8], _ sourceLanguage: [UInt8]) throws(Problem) {
     func read(_ out: inout ByteBuffer) throws(Problem) -> Int { try appendText(until: "seg", to: &out) }
     // A source in the language asked for is told by srclang: what is not the source is the target.
-    if file.isTarget(language) && !(others.count == 0 && ReturnedFile.agree(language, sourceLanguage)) {
+    if kinship.agree(language, target) && !(others.count == 0 && kinship.agree(language, sourceLanguage)) {
       try translations.add(language, read)
     } else {
       try others.add(language, read)

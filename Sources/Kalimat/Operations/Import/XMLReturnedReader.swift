@@ -11,7 +11,7 @@ class XMLReturnedReader {
 
   init(_ file: ReturnedFile) throws(Problem) {
     self.file = file
-    xml = try XMLEvents(file.path)
+    xml = XMLEvents(file.path, ahead: file.readsAhead ? 4 : 0)
   }
 
   /// Reads up to the start tag of the first element, and refuses the file where that is not what its name or `--format` says.
