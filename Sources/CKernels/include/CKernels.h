@@ -134,6 +134,16 @@ size_t kk_xml_run(const uint8_t *bytes, size_t byte_count);
 /// 0x7F. Reads nothing past `bytes + byte_count`.
 size_t kk_cell_run(const uint8_t *bytes, size_t byte_count);
 
+// MARK: parts.c
+
+/// The offset of the first byte where a number of any script, an address or a placeholder may begin: a digit, `%`, `<`, `{`,
+/// `ht` or `ww` in either case, or a byte from 0xD9 on (digits beyond ASCII begin at U+0660); `byte_count` where there is none.
+size_t kk_part_run(const uint8_t *bytes, size_t byte_count);
+
+/// How many bytes are ASCII letters; how many begin a character beyond ASCII.
+size_t kk_ascii_letter_count(const uint8_t *bytes, size_t byte_count);
+size_t kk_lead_byte_count(const uint8_t *bytes, size_t byte_count);
+
 // MARK: fold.c
 
 /// Folds bytes of a line as `FoldedLine` does, as far as each folds to one byte: ASCII but digits and controls, capitals to

@@ -32,8 +32,8 @@ public indirect enum JSONValue: Sendable, Equatable {
   /// The member of that name, where this is an object that has one.
   public subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    let wanted = Array(key.utf8)
-    return members.first { $0.key == wanted }?.value
+    let count = key.utf8.count
+    return members.first { $0.key.count == count && key.utf8.elementsEqual($0.key) }?.value
   }
 
   /// The string's text, where this is one.

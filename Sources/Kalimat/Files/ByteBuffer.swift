@@ -161,6 +161,13 @@ internal import CSystem
     count += 4
   }
 
+  /// Appends eight bytes, the highest first, so that bytes sort as numbers do.
+  mutating func append(sortable bits: UInt64) {
+    reserve(8)
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: bits.bigEndian, as: UInt64.self)
+    count += 8
+  }
+
   /// Appends bytes as they are.
   public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)

@@ -53,6 +53,24 @@ enum Kernels {
     }
   }
 
+  /// The offset, from `offset` on, where a number of any script, an address or a placeholder may begin; the count where none does.
+  @inline(__always)
+  static func partStart(in text: Span<UInt8>, from offset: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return 0 }
+      return unsafe offset + kk_part_run(base + offset, pointer.count - offset)
+    }
+  }
+
+  static func asciiLetterCount(_ text: Span<UInt8>) -> Int {
+    unsafe text.withUnsafeBufferPointer { unsafe kk_ascii_letter_count($0.baseAddress, $0.count) }
+  }
+
+  /// Characters beyond ASCII.
+  static func leadByteCount(_ text: Span<UInt8>) -> Int {
+    unsafe text.withUnsafeBufferPointer { unsafe kk_lead_byte_count($0.baseAddress, $0.count) }
+  }
+
   /// The offset of the first byte at which `bytes` stop being UTF-8; `bytes.count` where all of it is.
   static func validPrefix(_ bytes: Span<UInt8>) -> Int {
     unsafe bytes.withUnsafeBufferPointer { unsafe kk_utf8_valid_prefix($0.baseAddress, $0.count) }

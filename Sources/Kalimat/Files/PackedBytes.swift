@@ -16,11 +16,6 @@ extension ByteBuffer {
     append(word: bytes.count)
     append(bytes)
   }
-
-  /// Highest byte first, so that bytes sort as numbers do.
-  mutating func append(sortable bits: UInt64) {
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { append(byte: UInt8(truncatingIfNeeded: bits >> shift)) }
-  }
 }
 
 /// Reads what the extension above writes.

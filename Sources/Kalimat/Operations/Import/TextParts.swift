@@ -7,16 +7,10 @@ struct TextParts: Equatable {
 
   init(_ bytes: Span<UInt8>) {
     var here = 0
-    while here < bytes.count {
-      let byte = bytes[here]
-      // Letters of most scripts begin nothing that is looked for: `h` and `w` may begin an address.
-      if byte < 0x80 {
-        guard
-          Self.mayBegin(byte, here + 1 < bytes.count ? bytes[here + 1] : 0)
-        else {
-          here += 1
-          continue
-        }
+    while true {
+      here = Kernels.partStart(in: bytes, from: here)
+      if here == bytes.count { break }
+      if bytes[here] < 0x80 {
         here = take(bytes, here)
       } else {
         let (scalar, length) = UTF8Scalar.decode(bytes, at: here)
@@ -26,13 +20,6 @@ struct TextParts: Equatable {
     if numbers.count > 1 { numbers.sort { $0.lexicographicallyPrecedes($1) } }
     if urls.count > 1 { urls.sort { $0.lexicographicallyPrecedes($1) } }
     if placeholders.count > 1 { placeholders.sort { $0.lexicographicallyPrecedes($1) } }
-  }
-
-  /// Whether a number, an address or a placeholder may begin with two bytes.
-  @inline(__always)
-  private static func mayBegin(_ byte: UInt8, _ next: UInt8) -> Bool {
-    if byte >= 0x30 && byte <= 0x39 || byte == 0x25 || byte == 0x3C || byte == 0x7B { return true }
-    return byte | 0x20 == 0x68 && next | 0x20 == 0x74 || byte | 0x20 == 0x77 && next | 0x20 == 0x77
   }
 
   /// Takes the part that begins at `here`, where one does.

@@ -81,11 +81,7 @@ extension TranslationChecks {
   /// Whether more than half of the scalars that can have a script are ASCII letters: then the text is in Latin
   /// script, or in none.
   fileprivate static func isMostlyASCII(_ text: Span<UInt8>) -> Bool {
-    var (letters, others) = (0, 0)
-    for i in text.indices {
-      let byte = text[i]
-      if byte >= 0xC0 { others += 1 } else if byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A { letters += 1 }
-    }
+    let (letters, others) = (Kernels.asciiLetterCount(text), Kernels.leadByteCount(text))
     return letters > others || others == 0
   }
 }
