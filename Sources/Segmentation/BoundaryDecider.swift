@@ -126,8 +126,13 @@ package struct BoundaryDecider {
       let candidate = candidates[index]
       let enclosed = finder.mayEnclose ? enclosures.state(at: candidate.next) : (brackets: false, quotes: false)
       var decision = Decision(candidate: candidate, isBoundary: true, layer: .terminator, score: nil)
-      let isFree = !enclosed.brackets && !enclosed.quotes && list.isEmpty
-      if !(takesShortcut && isFree && rules.isPlain(candidate, in: text, sentenceStart: sentenceStart)) {
+      let quick =
+        takesShortcut && observe == nil && list.isEmpty
+        ? rules.quickRuling(candidate, in: text, sentenceStart: sentenceStart, enclosed) : nil
+      if let quick {
+        decision.isBoundary = quick.verdict == .end
+        decision.layer = quick.layer
+      } else {
         let known = register ?? Register(of: candidates, in: text)
         register = known
         var around = Surroundings(
@@ -147,7 +152,7 @@ package struct BoundaryDecider {
   ) {
     decision.isBoundary = ruling.verdict == .end
     decision.layer = ruling.layer
-    guard !ruling.isCertain && ruleSet == .full else { return }
+    guard ruleSet == .full, !ruling.isCertain || (ruling.isLearned && observe != nil) else { return }
     features.fill(around)
     if let observe {
       decision.isBoundary = observe(decision, features.hashes)

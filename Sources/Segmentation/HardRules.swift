@@ -49,6 +49,8 @@ final class HardRules: Sendable {
       return isTrained ? .doubtful(verdict, .phrase) : .certain(verdict, .phrase)
     }
     if isPlain(around) || MarkedEnd.isOne(around, in: text) { return .certain(.end, .terminator) }
+    if isPlainEnd(around, in: text) { return .learned(.end, .terminator) }
+    if isMute(candidate, in: text) { return .learned(.bind, .icu) }
     return .doubtful(candidate.isICU ? .end : .bind, .icu)
   }
 
@@ -312,87 +314,5 @@ final class HardRules: Sendable {
     guard left.length == 1 || scalar == 0x0648 else { return false }
     let isAfterOther = around.left2.length == 1 && around.left2Tail == .period
     return isAfterOther || around.leftSections.isDisjoint(with: [.ends, .units])
-  }
-
-  /// Whether `ruling` would say `.terminator`, for the commonest candidates and before their surroundings are read: one
-  /// terminator of ASCII, one space, a capital, or a full stop of another script and a letter or digit right after it; no
-  /// bracket, quote or list around.
-  func isPlain(_ candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
-    if candidate.next == candidate.end && Self.beginsWithParticle(candidate.next, in: text) { return false }
-    if candidate.kind == .fullStop && candidate.next == candidate.end {
-      return candidate.end - candidate.tail == 3
-        && (candidate.nextClass == .letter || candidate.nextClass == .digit || candidate.nextClass == .upper)
-    }
-    if candidate.next == candidate.end { return isPlainWideMark(candidate, in: text) }
-    guard candidate.isICU, candidate.nextClass == .upper, candidate.end - candidate.tail == 1,
-      candidate.next - candidate.end == 1, text[candidate.end] == 0x20, candidate.end - sentenceStart > 12
-    else { return false }
-    switch candidate.kind {
-    case .question, .exclamation: return text[candidate.tail] < 0x80
-    case .period:
-      switch plainWord(text, before: candidate.tail, floor: sentenceStart) {
-      case .plain: return true
-      case .short: return false
-      case .unknown: break
-      }
-      let word = Word(in: text, before: candidate.tail, floor: sentenceStart)
-      return word.shape == .lowerWord && word.length >= 4 && word.isSimple
-        && knowledge.sections(of: word.exact).isDisjoint(with: .shortened)
-    default: return false
-    }
-  }
-
-  /// Whether no rule has anything to say, told before the surroundings are read: of one space between a letter and a
-  /// capital that is no list's marker, further on in a sentence than a marker is long.
-  @inline(__always)
-  func areSilent(on candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Bool {
-    guard !candidate.isICU, candidate.kind == .lower || candidate.kind == .upper, candidate.nextClass == .upper,
-      candidate.tail == candidate.end, candidate.next == candidate.end + 1, text[candidate.end] == 0x20,
-      candidate.end - sentenceStart > 12, candidate.next + 1 < text.count
-    else { return false }
-    let second = text[candidate.next + 1]
-    return text[candidate.next] < 0x80 && second != 0x29 && second != 0x2E && !knowledge.spacesArePhrases
-  }
-
-  /// What a few looks tell of the word before a period.
-  private enum WordKind {
-    /// Four letters or more, lower-case and of ASCII, in no list of what a period shortens.
-    case plain
-    /// Fewer of them.
-    case short
-    case unknown
-  }
-
-  @inline(__always)
-  private func plainWord(_ text: Span<UInt8>, before end: Int, floor: Int) -> WordKind {
-    var here = end
-    while here > floor && text[here - 1] &- 0x61 < 26 { here -= 1 }
-    guard here < end, end - here < Word.longest, here > floor, text[here - 1] == 0x20 else { return .unknown }
-    if end - here < 4 { return .short }
-    return knowledge.mayBeShortened(text, before: end) ? .unknown : .plain
-  }
-
-  /// What ends a sentence in 99.5 of 100 cases, so that the model need not be asked.
-  private func isPlain(_ around: Surroundings) -> Bool {
-    let candidate = around.candidate
-    guard !around.isInQuotes, !around.isInBrackets else { return false }
-    // ICU 72 does not know Khmer's full stop.
-    guard candidate.isICU || candidate.kind == .fullStop else { return false }
-    switch candidate.kind {
-    case .question, .exclamation:
-      return candidate.nextClass == .upper || candidate.nextClass == .letter || around.isBeforeInvertedMark
-    case .fullStop:
-      return candidate.nextClass.isAlphanumeric || candidate.nextClass == .opener || candidate.nextClass == .symbol
-        || candidate.nextClass == .quote
-    case .period:
-      let isWord =
-        around.left.shape == .caseless
-        ? around.left.length >= 3 && candidate.nextClass == .letter
-        : around.left.shape == .lowerWord && around.left.length >= 4 && candidate.nextClass == .upper
-      guard isWord else { return false }
-      return around.leftSections.isDisjoint(with: [.abbreviations, .titles, .ends, .units])
-        && !around.left.hasInnerPeriod
-    default: return false
-    }
   }
 }

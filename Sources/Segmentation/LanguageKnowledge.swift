@@ -82,9 +82,13 @@ package final class LanguageKnowledge: Sendable {
     return 0
   }
 
-  /// Whether a word of four or more lower-case letters of ASCII, which ends at `end`, may be one that a period shortens.
+  /// Whether a word of two or more letters of ASCII, in whatever case, may be one that a period shortens, or end with "str".
   @inline(__always)
-  func mayBeShortened(_ text: Span<UInt8>, before end: Int) -> Bool { filter.mayEnd(text, before: end) }
+  func mayBeShortened(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let end = word.upperBound
+    if filter.mayEnd(text, word) { return true }
+    return word.count > 3 && text[end - 1] == 0x72 && text[end - 2] == 0x74 && text[end - 3] == 0x73
+  }
 
   /// Whether the word that begins at `start` may be listed as one that begins sentences.
   @inline(__always)

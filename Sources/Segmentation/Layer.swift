@@ -45,9 +45,14 @@ struct Ruling {
   var verdict: Verdict
   var layer: Layer
   var isCertain: Bool
+  /// Certain, for the model was asked often enough: in training it is asked still, for what it learns here serves elsewhere.
+  var isLearned = false
 
   static func certain(_ verdict: Verdict, _ layer: Layer) -> Ruling {
     Ruling(verdict: verdict, layer: layer, isCertain: true)
+  }
+  static func learned(_ verdict: Verdict, _ layer: Layer) -> Ruling {
+    Ruling(verdict: verdict, layer: layer, isCertain: true, isLearned: true)
   }
   static func doubtful(_ verdict: Verdict, _ layer: Layer) -> Ruling {
     Ruling(verdict: verdict, layer: layer, isCertain: false)

@@ -56,20 +56,6 @@ struct MereSpaces {
       if text[here] == 0x2F || text[here] == 0x29 { return false }
       return text[here] != 0x2E || (here + 1 < text.count && text[here + 1] &- 0x30 < 10)
     }
-    guard first &- 0x41 < 26, next + 1 < text.count, text[next + 1] != 0x29, text[next + 1] != 0x2E else {
-      return false
-    }
-    return isWord(text, before: next - 1)
-  }
-
-  /// Whether a word of letters ends at `end`, after a space: no address, which ends what may be a heading of a letter.
-  private borrowing func isWord(_ text: Span<UInt8>, before end: Int) -> Bool {
-    var here = end - 1
-    while here > 0 {
-      let byte = text[here - 1]
-      guard (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte == 0x2D || byte == 0x27 else { break }
-      here -= 1
-    }
-    return here == 0 || text[here - 1] == 0x20
+    return first &- 0x41 < 26 && next + 1 < text.count && text[next + 1] != 0x29 && text[next + 1] != 0x2E
   }
 }

@@ -1,28 +1,34 @@
 /// Tells most words that are in no list by a few of their bytes: what it denies is in none, what it grants may be.
 struct WordFilter: Sendable {
-  /// A bit for each hash of four last bytes, and one for each of four first letters.
+  /// A bit for each hash of the last bytes, four at most, and one for each of four first letters.
   private var ends = [UInt64](repeating: 0, count: 512)
   private var beginnings = [UInt64](repeating: 0, count: 512)
 
-  /// Enters a word by its last four bytes; a shorter one is asked for by no one.
+  /// Enters a word by its last four bytes, in whatever case, or the two or three letters that it, or its last part, has.
   mutating func insertEnd(of file: Span<UInt8>, _ word: Range<Int>) {
-    if word.count < 4 { return }
-    let bit = Self.end(file, before: word.upperBound)
-    ends[bit >> 6] |= 1 << UInt64(bit & 63)
+    var letters = word.upperBound
+    while letters > word.lowerBound && (file[letters - 1] | 0x20) &- 0x61 < 26 { letters -= 1 }
+    if letters < word.upperBound { enter(Self.end(file, letters..<word.upperBound)) }
+    enter(Self.end(file, word))
   }
 
-  /// Whether a word of at least four bytes that ends at `end` may have been entered.
+  private mutating func enter(_ bit: Int) { ends[bit >> 6] |= 1 << UInt64(bit & 63) }
+
+  /// Whether a word of ASCII's letters may have been entered.
   @inline(__always)
-  func mayEnd(_ text: Span<UInt8>, before end: Int) -> Bool {
-    let bit = Self.end(text, before: end)
+  func mayEnd(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let bit = Self.end(text, word)
     return ends[bit >> 6] >> UInt64(bit & 63) & 1 != 0
   }
 
   @inline(__always)
-  private static func end(_ text: Span<UInt8>, before end: Int) -> Int {
-    let first = UInt32(text[end - 4]) | UInt32(text[end - 3]) << 8
-    let all = first | UInt32(text[end - 2]) << 16 | UInt32(text[end - 1]) << 24
-    return Int(truncatingIfNeeded: (all &* 0x9E37_79B1) >> 17)
+  private static func end(_ text: Span<UInt8>, _ word: Range<Int>) -> Int {
+    let end = word.upperBound
+    var all = UInt32(text[end - 1]) << 24
+    if word.count > 1 { all |= UInt32(text[end - 2]) << 16 }
+    if word.count > 2 { all |= UInt32(text[end - 3]) << 8 }
+    if word.count > 3 { all |= UInt32(text[end - 4]) }
+    return Int(truncatingIfNeeded: ((all | 0x2020_2020) &* 0x9E37_79B1) >> 17)
   }
 
   /// Enters a word by its first four letters.

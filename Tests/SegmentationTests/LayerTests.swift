@@ -110,7 +110,7 @@ import Testing
   }
 
   /// Before a capital that begins no sentence in English, a figure and a bracket a sentence runs on, not before a date, a
-  /// list's marker, a word that begins sentences, nor after an address.
+  /// list's marker or a word that begins sentences.
   @Test func whiteSpaceWhereASentenceRunsOnIsNoCandidate() throws {
     let text =
       "by the old Harbour near 12 boats (all of them) sold 10/26/2000 from x@mail.com Boris then The item 2. of the menu"
@@ -119,7 +119,7 @@ import Testing
     let nexts = try segmenter.explanations(of: bytes.span, paragraphs: .lines).map {
       String(decoding: bytes[$0.next..<min($0.next + 3, bytes.count)], as: UTF8.self)
     }
-    #expect(nexts == ["10/", "Bor", "The", "2. ", "of "])
+    #expect(nexts == ["10/", "The", "2. ", "of "])
   }
 
   @Test func explanationsNameTheLayer() throws {
