@@ -1,4 +1,4 @@
-// What the CPU at hand can do, asked once a process. Not part of the header that Swift sees.
+// What of the CPU at hand is used, asked once a process. Not part of the header that Swift sees.
 #ifndef KALIMAT_CPU_H
 #define KALIMAT_CPU_H
 
@@ -10,12 +10,15 @@
 #include <immintrin.h>
 #define KK_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 
-// libgcc and compiler-rt fill their model of the CPU before main, so this is one load and one test.
-static inline int kk_cpu_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
-}
 #else
 #define KK_X86 0
 #endif
+
+// Bits of `kk_cpu_instructions`: none where KALIMAT_ENGINE is `portable`, so that all else is what runs elsewhere.
+enum { KK_MAY_ASK = 1, KK_HAS_AVX2 = 2 };
+// Set before main.
+extern int kk_cpu_instructions;
+
+static inline int kk_cpu_avx2(void) { return (kk_cpu_instructions & KK_HAS_AVX2) != 0; }
 
 #endif

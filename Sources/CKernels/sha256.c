@@ -31,7 +31,7 @@ static int cpu_has_sha(void) {
   int has = __atomic_load_n(&known, __ATOMIC_RELAXED);
   if (has < 0) {
     unsigned a, b, c, d;
-    has = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA) != 0 && __builtin_cpu_supports("sse4.1");
+    has = (kk_cpu_instructions & KK_MAY_ASK) && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA) != 0 && __builtin_cpu_supports("sse4.1");
     __atomic_store_n(&known, has, __ATOMIC_RELAXED);
   }
   return has;

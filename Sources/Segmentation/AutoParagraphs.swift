@@ -32,12 +32,25 @@ struct AutoParagraphs {
   ///
   /// - Parameter plain: the article's lines that are not blank.
   static func find(in text: Span<UInt8>, lines plain: [Paragraph]) -> [Paragraph]? {
-    guard plain.count > 1, plain.reduce(0, { $0 + $1.end - $1.start }) / plain.count < 3 * widest else { return nil }
+    guard plain.count > 1, plain.reduce(0, { $0 + $1.end - $1.start }) / plain.count < 3 * widest,
+      !hasWideLines(text, plain)
+    else { return nil }
     var article = AutoParagraphs()
     article.read(text, plain)
     article.margin = article.rightMargin()
     guard article.margin <= widest, article.isWrapped() else { return nil }
     return article.joined()
+  }
+
+  /// Whether so many lines are wider than any hard-wrapped one that the margin, which leaves two aside, is too. Told
+  /// without reading the others: most articles are of that kind.
+  private static func hasWideLines(_ text: Span<UInt8>, _ plain: [Paragraph]) -> Bool {
+    var left = min(3, plain.count)
+    for line in plain where line.end - line.start > widest && columns(text, line.start, line.end) > widest {
+      left -= 1
+      if left == 0 { return true }
+    }
+    return false
   }
 
   private mutating func read(_ text: Span<UInt8>, _ plain: [Paragraph]) {

@@ -46,6 +46,25 @@ import Testing
     #expect(trees[0] == trees[2])
   }
 
+  /// Each kernel of SIMD has a portable one beside it: scanner, layers, leftovers, JSON, UTF-8, SHA-256.
+  @Test func engineChangesNoByte() throws {
+    let folder = try Folder()
+    var trees: [[String: [UInt8]]] = []
+    for engine in ["avx2", "portable", "ubrk"] {
+      let outcome = try Program.run(
+        [
+          "build", Repository.corpus, "\(Repository.root)/Tests/Cases/Leftovers/pages",
+          "\(Repository.root)/Tests/Cases/Segmentation", "--output", engine, "--quiet",
+        ], in: folder, environment: ["KALIMAT_ENGINE": engine])
+      try #require(outcome.code == 0, "\(outcome.errorText)")
+      trees.append(try Dataset.tree(folder, engine))
+      let proof = try Program.run(["validate", engine], in: folder, environment: ["KALIMAT_ENGINE": "portable"])
+      #expect(proof.code == 0, "\(proof.outputText)")
+    }
+    #expect(trees[0] == trees[1])
+    #expect(trees[0] == trees[2])
+  }
+
   /// content_sha256 is of the uncompressed records: neither shards nor packing are in it.
   @Test func shardsAndCompressionChangeNoContent() throws {
     var digests: Set<String> = []

@@ -35,7 +35,8 @@ size_t kk_json_escape_portable(const uint8_t *bytes, size_t byte_count, uint8_t 
 
 // MARK: scan.c
 
-/// Whether this CPU has what the AVX2 paths ask for (AVX2, BMI1 and BMI2).
+/// Whether this CPU has what the AVX2 paths ask for (AVX2, BMI1 and BMI2), and KALIMAT_ENGINE is not `portable`: then no
+/// function here uses more than the architecture's least, nor the CPU's SHA-256.
 int kk_has_avx2(void);
 /// The value of the environment variable KALIMAT_ENGINE (`avx2`, `portable` or `ubrk`), NULL where it is not set.
 const char *kk_engine_wanted(void);
