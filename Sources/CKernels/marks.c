@@ -144,3 +144,29 @@ size_t kk_mark_offsets(
 #endif
   return kk_mark_offsets_portable(table, every_space, bytes, from, to, limit, out);
 }
+
+static inline int is_upper(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
+
+// Of the first four bytes, in lower case, those after one that is no letter left out.
+static inline int may_begin(const uint64_t *beginnings, const uint8_t *word) {
+  uint32_t first = word[0] | (uint32_t)word[1] << 8 | (uint32_t)word[2] << 16 | (uint32_t)word[3] << 24;
+  if (first & 0x80808080u) return 1;
+  uint32_t lower = first | 0x20202020u;
+  uint32_t others = (((lower | 0x80808080u) - 0x61616161u) ^ 0x80808080u | (lower + 0x05050505u)) & 0x80808080u;
+  if (others) lower &= (1u << (__builtin_ctz(others) & 24)) - 1;
+  uint32_t bit = lower * 0x9E3779B1u >> 17;
+  return beginnings[bit >> 6] >> (bit & 63) & 1;
+}
+
+size_t kk_marks_that_part(
+    const uint64_t *beginnings, const uint8_t *bytes, size_t from, size_t limit, uint32_t *marks, size_t count) {
+  size_t kept = 0;
+  for (size_t k = 0; k < count; k++) {
+    const uint8_t *mark = bytes + from + marks[k];
+    marks[kept] = marks[k];
+    int runs_on = *mark == ' ' && mark > bytes && limit - (size_t)(mark - bytes) > 4 && is_lower(mark[-1]) &&
+        is_upper(mark[1]) && mark[2] != ')' && mark[2] != '.' && !may_begin(beginnings, mark + 1);
+    kept += !runs_on;
+  }
+  return kept;
+}

@@ -56,6 +56,7 @@ package struct BoundaryDecider {
     marks.takesEverySpace = knowledge.spacesArePhrases
     finder.semicolonAsks = knowledge.terminators.contains(0x3B)
     finder.colonStops = knowledge.terminators.contains(0x3A)
+    marks.beginnings = knowledge.beginnings
     let packed = BoundaryModel.packed(language)
     rules = HardRules(knowledge: knowledge, isTrained: model.knows(packed))
     features = Features(language: model.knows(packed) ? packed : 0)
@@ -94,6 +95,8 @@ package struct BoundaryDecider {
     _ text: Span<UInt8>, icu: borrowing [Int], observe: ((Decision, [UInt32]) -> Bool)? = nil
   ) -> [Decision] {
     begin()
+    // In training all places count.
+    marks.beginnings = observe == nil ? rules.knowledge.beginnings : nil
     var decisions: [Decision] = []
     let whole = Paragraph(start: 0, end: text.count)
     decide(text, whole, of: text, icu: icu, range: 0..<icu.count, observe: observe) { decisions.append($0) }

@@ -141,6 +141,12 @@ struct CandidateFinder {
     if after &- 0x61 < 26 || (!isWord && after < 0x80) { return true }
     guard after < 0x80 else { return false }
     let nextClass = CharacterClass.of(UInt32(after))
+    // Such never ends a sentence (`isMute`), nor begins a list's item but where a line begins.
+    if next == end + 1, text[end] == 0x20, !mere.isTraining,
+      nextClass == .dash || nextClass == .quote || nextClass == .symbol
+    {
+      return true
+    }
     if nextClass.mayBegin && mere.mayAdmit(text, end: end, next: next) {
       let kind = CharacterClass.of(UInt32(before))
       spaces.append(Candidate(end: end, next: next, tail: end, isICU: false, kind: kind, nextClass: nextClass))

@@ -94,6 +94,9 @@ package final class LanguageKnowledge: Sendable {
   @inline(__always)
   func mayStart(_ text: Span<UInt8>, at start: Int) -> Bool { filter.mayBegin(text, at: start) }
 
+  /// What `mayStart` looks up (`kk_marks_that_part`); nil where no word plainly begins a sentence.
+  var beginnings: [UInt64]? { hasStarters ? filter.beginnings : nil }
+
   /// The hash of the bytes of a word; never 0.
   static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     var hash = WordHash()

@@ -8,6 +8,9 @@ struct Marks {
   /// Every byte counts: to judge that nothing is missed.
   var takesEverything = false
 
+  /// Told by the words that begin sentences, the white space where one runs on is left out; nil where all counts.
+  var beginnings: [UInt64]?
+
   /// Offsets from `base`; the first `count` of them count, those before `next` stand before the paragraph.
   private(set) var offsets: [UInt32] = []
   private(set) var count = 0
@@ -52,7 +55,9 @@ struct Marks {
     let (start, end, everySpace) = (base, self.end, Int32(takesEverySpace ? 1 : 0))
     count = unsafe article.withUnsafeBufferPointer { bytes in
       guard let first = bytes.baseAddress else { return 0 }
-      return unsafe kk_mark_offsets(Self.table, everySpace, first, start, end, bytes.count, &offsets)
+      let found = unsafe kk_mark_offsets(Self.table, everySpace, first, start, end, bytes.count, &offsets)
+      guard let beginnings, !takesEverySpace else { return found }
+      return unsafe kk_marks_that_part(beginnings, first, start, bytes.count, &offsets, found)
     }
   }
 }

@@ -2,7 +2,7 @@
 struct WordFilter: Sendable {
   /// A bit for each hash of the last bytes, four at most, and one for each of four first letters.
   private var ends = [UInt64](repeating: 0, count: 512)
-  private var beginnings = [UInt64](repeating: 0, count: 512)
+  private(set) var beginnings = [UInt64](repeating: 0, count: 512)
 
   /// Enters a word by its last four bytes, in whatever case, or the two or three letters that it, or its last part, has.
   mutating func insertEnd(of file: Span<UInt8>, _ word: Range<Int>) {
@@ -42,9 +42,13 @@ struct WordFilter: Sendable {
   /// Whether the word at `start`, in whatever case, may have been entered; granted where it is not of ASCII.
   @inline(__always)
   func mayBegin(_ text: Span<UInt8>, at start: Int) -> Bool {
-    guard start + 4 <= text.count else { return true }
-    let half = UInt32(text[start]) | UInt32(text[start + 1]) << 8
-    let first = half | UInt32(text[start + 2]) << 16 | UInt32(text[start + 3]) << 24
+    var first: UInt32 = 0
+    if start + 4 <= text.count {
+      let half = UInt32(text[start]) | UInt32(text[start + 1]) << 8
+      first = half | UInt32(text[start + 2]) << 16 | UInt32(text[start + 3]) << 24
+    } else {
+      for place in start..<text.count { first |= UInt32(text[place]) << UInt32(8 * (place - start)) }
+    }
     if first & 0x8080_8080 != 0 { return true }
     let bit = Self.beginning(first)
     return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 != 0
