@@ -165,7 +165,8 @@ size_t kk_marks_that_part(
     const uint8_t *mark = bytes + from + marks[k];
     marks[kept] = marks[k];
     int runs_on = *mark == ' ' && mark > bytes && limit - (size_t)(mark - bytes) > 4 && is_lower(mark[-1]) &&
-        is_upper(mark[1]) && mark[2] != ')' && mark[2] != '.' && !may_begin(beginnings, mark + 1);
+        is_upper(mark[1]) && mark[2] != ')' && mark[2] != '.' &&
+        ((mark[1] == 'I' && (mark[2] == ' ' || mark[2] == '\'')) || !may_begin(beginnings, mark + 1));
     kept += !runs_on;
   }
   return kept;

@@ -143,7 +143,7 @@ struct CandidateFinder {
     let nextClass = CharacterClass.of(UInt32(after))
     // Such never ends a sentence (`isMute`), nor begins a list's item but where a line begins.
     if next == end + 1, text[end] == 0x20, !mere.isTraining,
-      nextClass == .dash || nextClass == .quote || nextClass == .symbol
+      nextClass == .dash || nextClass == .quote || nextClass == .symbol || Self.isI(text, at: next, after: before)
     {
       return true
     }
@@ -152,6 +152,12 @@ struct CandidateFinder {
       spaces.append(Candidate(end: end, next: next, tail: end, isICU: false, kind: kind, nextClass: nextClass))
     }
     return true
+  }
+
+  /// "I" after a small letter: of 1,756 in English gold 13 begin a sentence, and the model knew none of them.
+  private static func isI(_ text: Span<UInt8>, at next: Int, after before: UInt8) -> Bool {
+    text[next] == 0x49 && before &- 0x61 < 26 && next + 1 < text.count
+      && (text[next + 1] == 0x20 || text[next + 1] == 0x27)
   }
 
   /// Mere white space was seen, which `addSpaces` may add.

@@ -16,6 +16,9 @@ extension HardRules {
       return nil
     }
     if !candidate.isICU {
+      if candidate.kind == .period {
+        return enclosed.brackets ? nil : quickShortInside(candidate, in: text, sentenceStart: sentenceStart)
+      }
       return quickBind(candidate, in: text, sentenceStart: sentenceStart, inQuotes: enclosed.quotes)
     }
     guard !enclosed.brackets, candidate.end - sentenceStart > 12 else { return nil }
@@ -80,6 +83,36 @@ extension HardRules {
     }
     let isPlain = candidate.nextClass == .digit || !knowledge.mayStart(text, at: candidate.next)
     return isPlain ? .certain(.bind, .abbreviation) : nil
+  }
+
+  /// A listed word of two letters or more, or one with a period inside, before a small letter: "10 p.m. to", "Ltd. in".
+  private func quickShortInside(_ candidate: Candidate, in text: Span<UInt8>, sentenceStart: Int) -> Ruling? {
+    guard candidate.nextClass == .lower, text[candidate.next] < 0x80, candidate.end - candidate.tail == 1,
+      candidate.end - sentenceStart > 12, !knowledge.hasOrdinals
+    else { return nil }
+    var here = candidate.tail
+    var (hasPeriod, isLower) = (false, true)
+    while here > sentenceStart && candidate.tail - here < 12 {
+      let byte = text[here - 1]
+      if byte == 0x2E && (text[here] | 0x20) &- 0x61 < 26 {
+        hasPeriod = true
+      } else if byte &- 0x41 < 26 {
+        isLower = false
+      } else if byte &- 0x61 >= 26 {
+        break
+      }
+      here -= 1
+    }
+    // A Roman number counts.
+    guard here > sentenceStart, text[here - 1] == 0x20, text[here] != 0x2E, candidate.tail - here > 1,
+      hasPeriod || text[candidate.tail - 1] >= 0x61
+    else { return nil }
+    let key = LanguageKnowledge.hash(text, here..<candidate.tail)
+    if knowledge.endsCompound(key) { return nil }
+    let sections = knowledge.sections(of: key)
+    if sections.contains(.titles) { return .certain(.bind, .title) }
+    let isListed = !sections.isDisjoint(with: [.abbreviations, .ends, .units])
+    return isListed || (hasPeriod && isLower) ? .certain(.bind, .abbreviation) : nil
   }
 
   /// What may begin a sentence beside a capital, after a word in lower case.

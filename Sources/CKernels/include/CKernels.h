@@ -65,8 +65,8 @@ size_t kk_mark_offsets_portable(
     const uint8_t *table, int every_space, const uint8_t *bytes, size_t from, size_t to, size_t limit, uint32_t *out);
 
 /// Of `marks`, offsets from `bytes + from`, leaves out the space between a small letter and a capital of ASCII that begins
-/// no list's marker, and no word that may be among `beginnings` (512 numbers, as WordFilter.swift has them): there a
-/// sentence runs on. Returns how many are left. Reads nothing at or after `bytes + limit`.
+/// no list's marker, and no word that may be among `beginnings` (512 numbers, as WordFilter.swift has them) but is not
+/// "I": there a sentence runs on. Returns how many are left. Reads nothing at or after `bytes + limit`.
 size_t kk_marks_that_part(
     const uint64_t *beginnings, const uint8_t *bytes, size_t from, size_t limit, uint32_t *marks, size_t count);
 
